@@ -1,0 +1,34 @@
+import { EnvSchema, type Env } from './env.schema.js';
+
+/** The environment did not fit the schema. `faults` holds one line a variable. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`configuration: ${faults.length} fault(s)\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** The parsed environment, injected wherever a setting is needed. */
+export class AppConfig {
+  constructor(readonly env: Env) {}
+}
+
+/**
+ * Parses an environment.
+ *
+ * An empty variable counts as absent, as in a compose file's `NAME=`.
+ * @throws {ConfigurationError} listing every fault at once, one line a variable.
+ */
+export function parseConfig(source: Readonly<Record<string, string | undefined>>): AppConfig {
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = EnvSchema.safeParse(present);
+  if (parsed.success) return new AppConfig(parsed.data);
+  const byVariable = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    const found = present[name] === undefined ? 'is missing' : issue.message;
+    if (!byVariable.has(name)) byVariable.set(name, `${name}: ${found}`);
+  }
+  throw new ConfigurationError([...byVariable.values()]);
+}

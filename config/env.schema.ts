@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const uri = (schemes: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > scheme.length + 3),
+      `expected a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    );
+
+/** Every variable of the environment that the product reads; nothing else reads `process.env`. */
+export const EnvSchema = z.object({
+  HOST: z.string().min(1).default('0.0.0.0').describe('address to listen on'),
+  PORT: whole(0, 65_535).default(8000).describe('port to listen on; 0 takes a free one'),
+  MONGO_URI: uri(['mongodb', 'mongodb+srv']).describe('a replica set, with the database name in its path'),
+  REDIS_URL: uri(['redis', 'rediss', 'redis+sentinel', 'redis+cluster'])
+    .optional()
+    .describe('without it the product runs on process memory alone'),
+  REDIS_MAX_CONNECTIONS: whole(1, 1_000).default(50).describe('bound on all Redis sockets of the process'),
+  REDIS_RETRY_ON_TIMEOUT: flag.default(true).describe('one retry of a read, inside its 100 ms'),
+  JWT_SECRET: z
+    .string()
+    .min(16, 'expected at least 16 characters')
+    .describe('signs access and consistency tokens'),
+  ACCESS_TOKEN_EXPIRE_MINUTES: whole(1, 1_440).default(15),
+  REFRESH_TOKEN_EXPIRE_DAYS: whole(1, 365).default(7),
+  CACHE_DEFAULT_TTL: whole(1, 86_400)
+    .default(300)
+    .describe('seconds, for rows without a TTL and CACHE_MANAGER'),
+  CACHE_MAX_MEMORY_MB: whole(1, 65_536)
+    .default(256)
+    .describe('bound on the memory tier, in MiB of bytes held'),
+  CACHE_STALENESS_MS: whole(1_000, 60_000).default(10_000).describe('the promise, in milliseconds'),
+  CACHE: z.enum(['on', 'off']).default('on').describe('off serves every read from MongoDB, to compare'),
+  OULAD_DIR: z.string().optional().describe('folder of the OULAD files, for benchmarks'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(1).optional().describe('when set, /metrics wants it as a bearer token'),
+  TRUST_PROXY: z
+    .union([flag, whole(1, 32)])
+    .default(false)
+    .describe('true, false, or the number of proxies'),
+  CORS_ORIGINS: list.default([]).describe('origins, separated by commas; * allows all'),
+  RATE_LIMIT_ENABLED: flag.default(true),
+  RATE_LIMIT_WINDOW_SECONDS: whole(1, 3_600).default(60),
+  RATE_LIMIT_MAX: whole(1, 1_000_000).default(1_200).describe('requests a window, a client'),
+  RATE_LIMIT_AUTH_MAX: whole(1, 1_000_000).default(20).describe('sign-in attempts a window, a client'),
+  DATA_DIR: z.string().min(1).default('.data').describe('where the embedded servers keep their data'),
+});
+
+export type Env = z.infer<typeof EnvSchema>;

@@ -1,0 +1,3 @@
+export * from './errors.js';
+export * from './object-id.js';
+export * from './pagination.js';

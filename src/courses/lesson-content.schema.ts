@@ -1,0 +1,23 @@
+import { Schema, type Types } from 'mongoose';
+
+/** A lesson's content, apart from the outline so that a course stays small; its `_id` is the lesson's id. */
+export interface LessonContent {
+  _id: Types.ObjectId;
+  course_id: Types.ObjectId;
+  /** Written with the outline's in one transaction; stands here too for the text index. */
+  title: string;
+  content: string;
+}
+
+export const LessonContentSchema = new Schema<LessonContent>(
+  {
+    _id: Schema.Types.ObjectId,
+    course_id: { type: Schema.Types.ObjectId, required: true },
+    title: { type: String, required: true },
+    content: { type: String, default: '' },
+  },
+  { collection: 'lessons', versionKey: false },
+);
+LessonContentSchema.index({ course_id: 1 });
+
+export const LESSON_CONTENT = 'LessonContent';

@@ -1,0 +1,5 @@
+export { DatabaseModule } from './database.module.js';
+export { DatabaseScope, currentScope, runInScope } from './database-scope.js';
+export * from './log-time.js';
+export { SnapshotReader, type Stamped } from './snapshot-reader.js';
+export { Transactions, type Written } from './transactions.js';

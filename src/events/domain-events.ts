@@ -1,0 +1,37 @@
+/**
+ * Every fact that the features announce: past tense, ids only.
+ *
+ * `writtenAt` is the log time of the write's acknowledgement (see `common/log-time.ts`), so that
+ * whoever listens can say "as of then".
+ */
+export interface DomainEvents {
+  'course.created': CourseFact;
+  'course.updated': CourseFact;
+  'course.deleted': CourseFact;
+  'lesson.completed': LessonFact;
+  'lesson.uncompleted': LessonFact;
+  'lesson.watched': LessonFact;
+  'enrollment.changed': EnrollmentFact;
+  'review.changed': EnrollmentFact;
+  'user.registered': UserFact;
+  'user.updated': UserFact;
+}
+
+interface Fact {
+  readonly writtenAt: number;
+}
+export interface CourseFact extends Fact {
+  readonly courseId: string;
+}
+export interface UserFact extends Fact {
+  readonly userId: string;
+}
+export interface EnrollmentFact extends Fact {
+  readonly userId: string;
+  readonly courseId: string;
+}
+export interface LessonFact extends EnrollmentFact {
+  readonly lessonId: string;
+}
+
+export type DomainEventName = keyof DomainEvents;
