@@ -1,3 +1,6 @@
 export * from './errors.js';
 export * from './object-id.js';
 export * from './pagination.js';
+export * from './access.decorators.js';
+export * from './principal.js';
+export { parseInput } from './http/validation.pipe.js';

@@ -1,0 +1,29 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, type Observable } from 'rxjs';
+import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
+import { TieredCacheService } from './tiered-cache.service.js';
+
+@Injectable()
+export class CachedInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly cache: TieredCacheService,
+  ) {}
+
+  intercept(context: ExecutionContext, _next: CallHandler): Observable<unknown> {
+    return from(this.answer(context));
+  }
+
+  private async answer(context: ExecutionContext): Promise<Buffer> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const { row, route } = this.reflector.get<CachedMetadata>(CACHED_ROUTE, context.getHandler());
+    const params = route.from(request);
+    const answer = await this.cache.getOrLoad(row, params);
+    route.authorize?.(answer.meta, request);
+    void reply.header('content-type', 'application/json; charset=utf-8').header('etag', answer.etag);
+    return answer.body;
+  }
+}

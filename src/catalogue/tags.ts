@@ -1,0 +1,16 @@
+/** Names of what a cached value can depend on. A write in MongoDB's log maps to some of these. */
+export const tag = {
+  course: (courseId: string) => `course/${courseId}`,
+  /** Any course, its counters excepted. */
+  courses: 'courses',
+  enrollment: (userId: string, courseId: string) => `enrollment/${userId}/${courseId}`,
+  /** Enrolments and activity of one learner. */
+  learner: (userId: string) => `learner/${userId}`,
+  /** Enrolments and activity in one course. */
+  courseActivity: (courseId: string) => `course-activity/${courseId}`,
+  /** Enrolments and activity anywhere. */
+  activity: 'activity',
+  courseReviews: (courseId: string) => `course-reviews/${courseId}`,
+  user: (userId: string) => `user/${userId}`,
+  users: 'users',
+} as const;

@@ -1,0 +1,17 @@
+import { SetMetadata } from '@nestjs/common';
+import type { RoleName } from './principal.js';
+
+export const PUBLIC_ROUTE = 'tiercel:public';
+export const LEAST_ROLE = 'tiercel:least-role';
+
+/** Anyone may call it; a valid token still identifies the caller. Every other route requires sign-in. */
+export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
+
+/** The least role that may call it: student < instructor < admin. */
+export const Roles = (least: RoleName) => SetMetadata(LEAST_ROLE, least);
+
+const RANK: Readonly<Record<RoleName, number>> = { student: 0, instructor: 1, admin: 2 };
+
+export function hasRole(role: RoleName, least: RoleName): boolean {
+  return RANK[role] >= RANK[least];
+}
