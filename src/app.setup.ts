@@ -10,7 +10,10 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Builds the application, without listening: what `main.ts` and the end-to-end tests share. */
 export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: config.env.TRUST_PROXY });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: trustedHops(config.env.TRUST_PROXY),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: config.env.LOG_LEVEL === 'silent' ? false : ['fatal', 'error', 'warn', 'log'],
     abortOnError: false,
@@ -19,6 +22,11 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalPipes(createValidationPipe());
   app.enableShutdownHooks();
   return app;
+}
+
+/** A number of proxies becomes the predicate that Fastify asks about each hop. */
+function trustedHops(setting: boolean | number): boolean | ((address: string, hop: number) => boolean) {
+  return typeof setting === 'number' ? (_, hop) => hop < setting : setting;
 }
 
 /** Builds the application and listens. `address` is where it can be reached, e.g. `http://127.0.0.1:8000`. */
