@@ -32,3 +32,8 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
   }
   throw new ConfigurationError([...byVariable.values()]);
 }
+
+/** {@link parseConfig} on the environment of this process, the only place that reads it. */
+export function loadConfig(): AppConfig {
+  return parseConfig(process.env);
+}

@@ -1,2 +1,2 @@
-export { AppConfig, ConfigurationError, parseConfig } from './app-config.js';
+export { AppConfig, ConfigurationError, loadConfig, parseConfig } from './app-config.js';
 export { EnvSchema, type Env } from './env.schema.js';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { ConfigurationError, parseConfig } from '../config/index.js';
+import { ConfigurationError, loadConfig } from '../config/index.js';
 import { bootstrap } from './app.setup.js';
 
 try {
-  const { address } = await bootstrap(parseConfig(process.env));
+  const { address } = await bootstrap(loadConfig());
   console.info(`Tiercel listens on ${address}`);
 } catch (error) {
   console.error(error instanceof ConfigurationError ? error.message : error);

@@ -18,7 +18,7 @@ export class CachedHandlers implements OnModuleInit {
   onModuleInit(): void {
     for (const { instance } of this.discovery.getControllers()) {
       if (!instance) continue;
-      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
+      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
         const handler = Reflect.get(instance, name) as Handler;
         const cached = this.reflector.get<CachedMetadata | undefined>(CACHED_ROUTE, handler);
         if (cached) this.cache.provide(cached.row, async (params) => handler.call(instance, params));

@@ -15,10 +15,10 @@ export const LOG_START: LogTime = 0;
 
 /** @throws {RangeError} for an increment that does not fit: better no cache than a wrong order. */
 export function fromTimestamp(timestamp: Timestamp): LogTime {
-  const increment = timestamp.getLowBitsUnsigned();
+  const increment = timestamp.i;
   if (increment >= INCREMENTS)
     throw new RangeError(`log time: increment ${increment} is not below ${INCREMENTS}`);
-  return timestamp.getHighBitsUnsigned() * INCREMENTS + increment;
+  return timestamp.t * INCREMENTS + increment;
 }
 
 export function toTimestamp(time: LogTime): Timestamp {
