@@ -1,0 +1,10 @@
+export { ActivityModule } from './activity.module.js';
+export { ActivityRemoval } from './activity-removal.service.js';
+export * from './activity.schema.js';
+export {
+  dailyActivityId,
+  LearnerActivity,
+  utcDay,
+  type DayEffects,
+  type LearnerEvent,
+} from './learner-activity.service.js';
