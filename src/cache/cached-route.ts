@@ -15,6 +15,11 @@ export interface CachedRoute<P> {
    * Runs on the entry's metadata before a byte is sent.
    */
   readonly authorize?: (meta: EntryMeta, request: FastifyRequest) => void;
+  /**
+   * Whether these parameters ask for something that is never cached (a person's own drafts). The handler then
+   * answers directly, `private, no-store`. Decided on the parameters, so that no loader can be called for them.
+   */
+  readonly skip?: (params: P) => boolean;
   /** Whether this answer must not be kept by anyone on the way (a draft); default: by the row's audience. */
   readonly isPrivate?: (meta: EntryMeta) => boolean;
 }

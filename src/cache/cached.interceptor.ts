@@ -12,15 +12,25 @@ export class CachedInterceptor implements NestInterceptor {
     private readonly cache: TieredCacheService,
   ) {}
 
-  intercept(context: ExecutionContext, _next: CallHandler): Observable<unknown> {
-    return from(this.answer(context));
-  }
-
-  private async answer(context: ExecutionContext): Promise<Buffer> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const { row, route } = this.reflector.get<CachedMetadata>(CACHED_ROUTE, context.getHandler());
-    const params = route.from(request);
+    const cached = this.reflector.get<CachedMetadata>(CACHED_ROUTE, context.getHandler());
+    const params = cached.route.from(request);
+    if (cached.route.skip?.(params)) {
+      request.cacheParams = params;
+      void reply.header('cache-control', 'private, no-store');
+      return next.handle();
+    }
+    return from(this.answer(cached, params, request, reply));
+  }
+
+  private async answer(
+    { row, route }: CachedMetadata,
+    params: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Buffer> {
     const answer = await this.cache.getOrLoad(row, params);
     route.authorize?.(answer.meta, request);
     void reply.header('content-type', 'application/json; charset=utf-8').header('etag', answer.etag);
