@@ -8,6 +8,9 @@ import type { LogTime } from './log-time.js';
 export class DatabaseScope {
   observed: LogTime = 0;
 
+  /** @param requestId the request that it belongs to, for the log; none for background work. */
+  constructor(readonly requestId?: string) {}
+
   observe(time: LogTime): void {
     if (time > this.observed) this.observed = time;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { ambientSessions } from './ambient-session.js';
 import { currentScope } from './database-scope.js';
 import { fromTimestamp, type LogTime } from './log-time.js';
