@@ -32,7 +32,8 @@ export interface RollupEffects {
   };
   /** Enrolments by status: deltas; a new enrolment is `{ total: 1, active: 1 }`. */
   enrollments?: { total?: number; active?: number; completed?: number; dropped?: number };
-  rating?: { sum: number; count: number };
+  /** Deltas; `stars` by rating, `1` … `5`. */
+  rating?: { sum: number; count: number; stars?: Partial<Record<1 | 2 | 3 | 4 | 5, number>> };
 }
 
 /** A committed fact that is still to be folded into shared rollups and told to listeners. */
@@ -45,6 +46,8 @@ export interface OutboxEvent {
   /** When it happened (a batch may bring it later). */
   at: Date;
   progress_percent?: number | null;
+  /** Version of the course that the writer saw: where it has moved since, the fold looks again. */
+  course_version?: number;
   effects: RollupEffects;
   /** Present until folded. */
   pending?: true;
@@ -61,6 +64,7 @@ export const OutboxSchema = new Schema<OutboxEvent>(
     lesson_id: Schema.Types.ObjectId,
     at: { type: Date, required: true },
     progress_percent: Number,
+    course_version: Number,
     effects: { type: Schema.Types.Mixed, default: {} },
     pending: Boolean,
     seq: Number,
