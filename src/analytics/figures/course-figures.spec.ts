@@ -1,24 +1,32 @@
 import { bucketOf, CourseFigureCounter, type EnrollmentFacts } from './course-figures.js';
 
-describe('course figures', () => {
-  const NOW = new Date('2024-06-30T12:00:00Z');
-  const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
-  const LESSONS = ['a', 'b', 'c'].map((id) => ({ id, title: id.toUpperCase() }));
-  const enrolled = (facts: Partial<EnrollmentFacts> = {}): EnrollmentFacts => ({
-    status: 'active',
-    enrolledAt: daysAgo(40),
-    completedAt: null,
-    lastEventAt: daysAgo(40),
-    timeSpentSeconds: 0,
-    lessonsDone: [],
-    ...facts,
+const NOW = new Date('2024-06-30T12:00:00Z');
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+const LESSONS = ['a', 'b', 'c'].map((id) => ({ id, title: id.toUpperCase() }));
+const enrolled = (facts: Partial<EnrollmentFacts> = {}): EnrollmentFacts => ({
+  status: 'active',
+  enrolledAt: daysAgo(40),
+  completedAt: null,
+  lastEventAt: daysAgo(40),
+  timeSpentSeconds: 0,
+  lessonsDone: [],
+  ...facts,
+});
+const completedIn = (enrolledDays: number, doneDays: number) =>
+  enrolled({
+    status: 'completed',
+    enrolledAt: daysAgo(enrolledDays),
+    completedAt: daysAgo(doneDays),
+    lessonsDone: ['a', 'b', 'c'],
   });
-  const figuresOf = (...all: EnrollmentFacts[]) => {
-    const counter = new CourseFigureCounter(LESSONS, NOW);
-    all.forEach((facts) => counter.add(facts));
-    return counter.finish();
-  };
 
+const figuresOf = (...all: EnrollmentFacts[]) => {
+  const counter = new CourseFigureCounter(LESSONS, NOW);
+  all.forEach((facts) => counter.add(facts));
+  return counter.finish();
+};
+
+describe('course figures', () => {
   it('of nothing are 0, and percentiles null', () => {
     expect(figuresOf()).toMatchObject({
       enrollments: { total: 0, active: 0, completed: 0, dropped: 0 },
@@ -90,14 +98,7 @@ describe('course figures', () => {
   });
 
   it('interpolate the days to completion, never below 0', () => {
-    const completed = (enrolledDays: number, doneDays: number) =>
-      enrolled({
-        status: 'completed',
-        enrolledAt: daysAgo(enrolledDays),
-        completedAt: daysAgo(doneDays),
-        lessonsDone: ['a', 'b', 'c'],
-      });
-    const figures = figuresOf(completed(10, 0), completed(10, 8), completed(3, 9));
+    const figures = figuresOf(completedIn(10, 0), completedIn(10, 8), completedIn(3, 9));
     expect(figures.time_to_complete_days).toEqual({ p25: 1, p50: 2, p75: 6 });
   });
 

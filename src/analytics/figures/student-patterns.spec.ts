@@ -1,23 +1,22 @@
 import { localClock } from '../../common/local-days.js';
 import { describePatterns, type PatternEvent } from './student-patterns.js';
 
-describe('student patterns', () => {
-  // A Wednesday.
-  const NOW = new Date('2024-05-15T12:00:00Z');
-  const done = (at: string, category = 'math'): PatternEvent => ({
-    kind: 'completion',
-    at: new Date(at),
-    category,
-  });
-  const watched = (at: string, seconds: number): PatternEvent => ({
-    kind: 'heartbeat',
-    at: new Date(at),
-    seconds,
-    category: 'math',
-  });
-  const describeIn = (zone: string, events: PatternEvent[]) =>
-    describePatterns(events, localClock(zone), NOW);
+// A Wednesday.
+const NOW = new Date('2024-05-15T12:00:00Z');
+const done = (at: string, category = 'math'): PatternEvent => ({
+  kind: 'completion',
+  at: new Date(at),
+  category,
+});
+const watched = (at: string, seconds: number): PatternEvent => ({
+  kind: 'heartbeat',
+  at: new Date(at),
+  seconds,
+  category: 'math',
+});
+const describeIn = (zone: string, events: PatternEvent[]) => describePatterns(events, localClock(zone), NOW);
 
+describe('student patterns', () => {
   it('of somebody who did nothing are empty', () => {
     expect(describeIn('UTC', [])).toEqual({
       hour_histogram: Array.from({ length: 24 }, () => 0),

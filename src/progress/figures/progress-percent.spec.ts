@@ -1,8 +1,9 @@
 import type { Outline } from './outline.js';
 import { countRequired, isAllDone, progressPercent } from './progress-percent.js';
 
+const lesson = (id: string, required = true) => ({ id, title: id, required, addedAt: null });
+
 describe('progress percentage', () => {
-  const lesson = (id: string, required = true) => ({ id, title: id, required, addedAt: null });
   const outline: Outline = {
     sections: [
       { id: 's1', lessons: [lesson('a'), lesson('x', false)] },

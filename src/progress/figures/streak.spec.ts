@@ -1,8 +1,11 @@
 import { localClock } from '../../common/local-days.js';
 import { measureStreak, totalByDay, type LearningEvent } from './streak.js';
 
+const TODAY = 20_000;
+const watchedToday = (seconds: number) =>
+  measureStreak(new Map([[TODAY, { seconds, completions: 0 }]]), TODAY);
+
 describe('streak', () => {
-  const TODAY = 20_000;
   const done = { seconds: 0, completions: 1 };
   const days = (...offsets: number[]) => new Map(offsets.map((offset) => [TODAY + offset, done]));
 
@@ -27,10 +30,9 @@ describe('streak', () => {
   });
 
   it('counts a day with 60 seconds and not one with 59, nor a mere enrolment', () => {
-    const of = (seconds: number) => measureStreak(new Map([[TODAY, { seconds, completions: 0 }]]), TODAY);
-    expect(of(60).current_days).toBe(1);
-    expect(of(59).current_days).toBe(0);
-    expect(of(0).current_days).toBe(0);
+    expect(watchedToday(60).current_days).toBe(1);
+    expect(watchedToday(59).current_days).toBe(0);
+    expect(watchedToday(0).current_days).toBe(0);
   });
 
   it('does not look into the future', () => {
