@@ -9,7 +9,7 @@
  */
 
 const FEATURES = 'courses|enrollments|progress|activity|analytics|reviews|search|users|auth|realtime';
-const ABOVE_FEATURES = 'warming|health|metrics|admin|import';
+const ABOVE_FEATURES = 'warming|health|metrics|openapi|logging|admin|import';
 
 /** Programs: they may start the application, nothing imports them. */
 const PROGRAMS = '\\.cli\\.ts$|^src/embedded/start\\.ts$';

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config.module.js';
+import { Drain } from './common/http/drain.js';
+import { HttpModule } from './common/http/http.module.js';
 import { CacheModule } from './cache/cache.module.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
@@ -8,10 +10,18 @@ import type { AppConfig } from '../config/index.js';
 
 @Module({})
 export class AppModule {
-  static with(config: AppConfig): DynamicModule {
+  /** @param drain of the server; a program without one has its own, which never begins. */
+  static with(config: AppConfig, drain = new Drain()): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), EventsModule, DatabaseModule, CacheModule, OutboxModule],
+      imports: [
+        ConfigModule.with(config),
+        HttpModule.with(drain),
+        EventsModule,
+        DatabaseModule,
+        CacheModule,
+        OutboxModule,
+      ],
     };
   }
 }

@@ -1,39 +1,54 @@
+import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
 import type { AppConfig } from '../config/index.js';
 import { AppModule } from './app.module.js';
+import { createCorsOptions } from './common/http/cors-options.js';
+import { Drain } from './common/http/drain.js';
+import { DrainingAdapter } from './common/http/draining.adapter.js';
+import { createFastifyOptions } from './common/http/fastify-options.js';
+import { acceptJsonOnly } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
+import { hookRequests } from './common/http/request-hook.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
+import { createLogger, createRequestLog, NestLogger } from './logging/index.js';
 
-/** A request's body may have at most this many bytes. */
-const BODY_LIMIT = 1024 * 1024;
-
-/** Builds the application, without listening: what `main.ts` and the end-to-end tests share. */
-export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    trustProxy: trustedHops(config.env.TRUST_PROXY),
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
-    logger: config.env.LOG_LEVEL === 'silent' ? false : ['fatal', 'error', 'warn', 'log'],
-    abortOnError: false,
-  });
-  app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalPipes(createValidationPipe());
-  app.enableShutdownHooks();
-  return app;
+export interface AppOptions {
+  /** Where the log goes, instead of standard output. */
+  readonly logTo?: DestinationStream;
 }
 
-/** A number of proxies becomes the predicate that Fastify asks about each hop. */
-function trustedHops(setting: boolean | number): boolean | ((address: string, hop: number) => boolean) {
-  return typeof setting === 'number' ? (_, hop) => hop < setting : setting;
+/** Builds the application, without listening: what `main.ts` and the end-to-end tests share. */
+export async function createApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestFastifyApplication> {
+  const { CORS_ORIGINS, LOG_LEVEL } = config.env;
+  const logger = createLogger(LOG_LEVEL, options.logTo);
+  const drain = new Drain();
+  const adapter = new DrainingAdapter(createFastifyOptions(config, logger), drain);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, drain), adapter, {
+    logger: new NestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  hookRequests(fastify, drain, [createRequestLog(logger)]);
+  if (CORS_ORIGINS.length > 0) await fastify.register(cors, createCorsOptions(CORS_ORIGINS));
+  acceptJsonOnly(fastify);
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(createValidationPipe());
+  return app;
 }
 
 /** Builds the application and listens. `address` is where it can be reached, e.g. `http://127.0.0.1:8000`. */
 export async function bootstrap(
   config: AppConfig,
+  options: AppOptions = {},
 ): Promise<{ app: NestFastifyApplication; address: string }> {
-  const app = await createApp(config);
+  const app = await createApp(config, options);
   await app.listen(config.env.PORT, config.env.HOST);
   return { app, address: (await app.getUrl()).replace('[::1]', 'localhost') };
 }

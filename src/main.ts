@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { ConfigurationError, loadConfig } from '../config/index.js';
 import { bootstrap } from './app.setup.js';
+import { closeOnSignals } from './common/http/close-on-signals.js';
 
 try {
-  const { address } = await bootstrap(loadConfig());
+  const { app, address } = await bootstrap(loadConfig());
+  closeOnSignals(app);
   console.info(`Tiercel listens on ${address}`);
 } catch (error) {
   console.error(error instanceof ConfigurationError ? error.message : error);

@@ -1,0 +1,32 @@
+import type { INestApplication } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Drain } from './drain.js';
+
+/**
+ * After SIGTERM the instance serves this long with ready at 503, so that load balancers see it before
+ * the last request finishes, in milliseconds. Whoever presses Ctrl-C does not wait.
+ */
+const NOTICE_MS = 1_000;
+
+/** Whatever hangs, the process has ended by then, in milliseconds. */
+const LAST_MS = 15_000;
+
+/**
+ * Leaves on SIGTERM and SIGINT: ready turns 503, requests finish (10 s at most), modules close, and the
+ * process ends with 0. The same signal a second time ends it at once.
+ *
+ * @param afterClose what else to stop once the application is closed
+ */
+export function closeOnSignals(app: INestApplication, afterClose?: () => Promise<void>): void {
+  const drain = app.get(Drain);
+  const leave = async (signal: NodeJS.Signals) => {
+    process.once(signal, () => process.exit(1));
+    drain.begin();
+    if (signal === 'SIGTERM') await wait(NOTICE_MS);
+    setTimeout(() => process.exit(1), LAST_MS).unref();
+    await app.close();
+    await afterClose?.();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(signal));
+}

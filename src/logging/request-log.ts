@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { RequestObserver } from '../common/http/request-hook.js';
+
+/** Routes that machines ask every few seconds: of interest to who debugs them. */
+const PROBES = /^\/(?:health|metrics)/;
+const MAX_PATH = 200;
+
+/** One line a request, when it is over. The query is left out: it may hold what people typed. */
+export function createRequestLog(logger: Logger): RequestObserver {
+  return ({ request, method, route, status, milliseconds }) => {
+    const level = status >= 500 ? 'warn' : PROBES.test(route) ? 'debug' : 'info';
+    if (!logger.isLevelEnabled(level)) return;
+    const path = (request.raw.url ?? '').split('?', 1)[0]?.slice(0, MAX_PATH);
+    const duration_ms = Math.round(milliseconds * 100) / 100;
+    logger[level]({ request_id: request.id, method, route, path, status, duration_ms }, 'request');
+  };
+}
