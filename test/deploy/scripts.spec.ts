@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -20,7 +21,8 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'deploy-'));
   mkdirSync(join(folder, 'bin'));
-  for (const name of ['deploy.sh', 'mongo-init.sh', '.env.example']) cpSync(name, join(folder, name));
+  for (const name of ['deploy.sh', 'mongo-init.sh', '.env.example', '.ci/run'])
+    cpSync(name, join(folder, name));
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,8 +38,22 @@ function run(script: string, env: Readonly<Record<string, string>>) {
   return spawnSync('bash', [join(folder, script)], {
     encoding: 'utf8',
     timeout: 30_000,
-    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, ...env },
+    env: environment(env),
   });
+}
+
+const environment = (own: Readonly<Record<string, string>>) => ({
+  PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+  ...own,
+});
+
+/** False for a process that has ended, though nobody may have asked for its exit code yet. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 const calls = (): readonly string[] => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
@@ -120,5 +136,69 @@ describe('mongo-init.sh', () => {
     const { status, stderr } = run('mongo-init.sh', { MONGO_INIT_TIMEOUT: '1' });
     expect(status).toBe(1);
     expect(stderr).toContain('rs0 has no primary after 1 s');
+  });
+});
+
+describe('.ci/run', () => {
+  /** A machine that has everything, on which `npm test` prints and ends as told. */
+  function stubMachine(test: string): void {
+    for (const name of ['node', 'redis-server', 'shellcheck', 'hadolint']) stub(name, ':');
+    stub('ldconfig', 'echo libcurl.so.4');
+    stub('npm', `case "$1" in test) ${test} ;; esac`);
+    // `python3 -m pip install --target FOLDER`, as if it had fetched the linters.
+    stub(
+      'python3',
+      `[ "$3" != install ] || { mkdir -p "$scratch/lint/bin"; cp "${folder}"/bin/{shellcheck,hadolint} "$scratch/lint/bin/"; }`,
+    );
+  }
+  const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
+
+  it('runs every step and ends with what the tests counted', () => {
+    stubMachine('echo "12 passed, 0 failed"');
+    const { status, stdout } = run('.ci/run', {});
+    expect(status).toBe(0);
+    expect(lastLine(stdout)).toBe('12 passed, 0 failed');
+    expect(calls().filter((call) => /^(ci|run|test)\b/.test(call))).toEqual([
+      'ci',
+      'run check',
+      'run build',
+      'test',
+    ]);
+    expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
+    expect(calls()).toContain('Dockerfile');
+  });
+
+  it('fails when a test fails, and still ends with what they counted', () => {
+    stubMachine('echo "11 passed, 1 failed"; echo "npm error"; exit 1');
+    const { status, stdout } = run('.ci/run', {});
+    expect(status).not.toBe(0);
+    expect(lastLine(stdout)).toBe('11 passed, 1 failed');
+  });
+
+  it('fails when the tests end without their totals', () => {
+    stubMachine(':');
+    const { status, stdout } = run('.ci/run', {});
+    expect(status).not.toBe(0);
+    expect(lastLine(stdout)).toBe('ci: the tests ended without their totals');
+  });
+
+  it('stops at the first step that fails and names it', () => {
+    stubMachine('echo "12 passed, 0 failed"');
+    stub('npm', '[ "$2" != check ]');
+    const { status, stdout } = run('.ci/run', {});
+    expect(status).not.toBe(0);
+    expect(lastLine(stdout)).toBe('ci: failed in step: npm run check');
+  });
+
+  it('ends the processes of a step when it is stopped', async () => {
+    stubMachine('sleep 300 & echo "begun $!"; wait');
+    const ci = spawn('bash', [join(folder, '.ci/run')], { env: environment({}) });
+    const begun = await new Promise<string>((resolve) => {
+      ci.stdout.on('data', (text: Buffer) => /begun \d+/.test(text.toString()) && resolve(text.toString()));
+    });
+    const ended = once(ci, 'exit');
+    ci.kill('SIGTERM');
+    expect(await ended).toEqual([143, null]);
+    expect(isRunning(Number(/begun (\d+)/.exec(begun)?.[1]))).toBe(false);
   });
 });
