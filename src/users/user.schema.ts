@@ -40,4 +40,9 @@ UserSchema.index({ email: 1 }, { unique: true });
 UserSchema.index({ role: 1, created_at: -1, _id: -1 });
 UserSchema.index({ created_at: -1, _id: -1 });
 
+/** How people search: case and accents do not count, and `\uffff` sorts behind every character. */
+export const NAME_COLLATION = { locale: 'en', strength: 1 } as const;
+UserSchema.index({ email: 1 }, { name: 'email_search', collation: NAME_COLLATION });
+UserSchema.index({ display_name: 1 }, { name: 'display_name_search', collation: NAME_COLLATION });
+
 export const USER = 'User';

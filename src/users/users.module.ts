@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ADMIN_ROSTER, AdminRosterSchema } from './admin-roster.schema.js';
+import { UserAdministration } from './user-administration.service.js';
+import { USER, UserSchema } from './user.schema.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: USER, schema: UserSchema },
+      { name: ADMIN_ROSTER, schema: AdminRosterSchema },
+    ]),
+  ],
+  controllers: [UsersController],
+  providers: [UsersRepository, UsersService, UserAdministration],
+  exports: [UsersService],
+})
+export class UsersModule {}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { MongoServerError } from 'mongodb';
+import { ConflictError } from '../common/index.js';
+import { Transactions } from '../database/index.js';
+import { EventBus } from '../events/index.js';
+import type { User } from './user.schema.js';
+import { UsersRepository, type NewUser } from './users.repository.js';
+
+/** What a request's rights are decided on: no name, no address, no hash. */
+export interface SessionState {
+  readonly role: User['role'];
+  readonly status: 'active' | 'disabled';
+  readonly token_version: number;
+}
+
+const DUPLICATE_KEY = 11_000;
+
+/** What other features may know of users. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly transactions: Transactions,
+    private readonly events: EventBus,
+  ) {}
+
+  async findById(id: string): Promise<User | null> {
+    return await this.users.findById(id);
+  }
+
+  /** @param email in its one spelling (see `EmailText`) */
+  async findByEmail(email: string): Promise<User | null> {
+    return await this.users.findByEmail(email);
+  }
+
+  async findSession(id: string): Promise<SessionState | null> {
+    const user = await this.users.findById(id);
+    return (
+      user && {
+        role: user.role,
+        status: user.disabled ? 'disabled' : 'active',
+        token_version: user.token_version,
+      }
+    );
+  }
+
+  /**
+   * Adds a user and announces it.
+   * @throws {ConflictError} when the e-mail address is taken
+   */
+  async register(user: NewUser): Promise<User> {
+    const { value, writtenAt } = await this.transactions
+      .run(() => this.users.insert(user))
+      .catch((fault: unknown) => {
+        if (fault instanceof MongoServerError && fault.code === DUPLICATE_KEY)
+          throw new ConflictError('There is an account with this e-mail address already.');
+        throw fault;
+      });
+    await this.events.announce('user.registered', { userId: value._id.toHexString(), writtenAt });
+    return value;
+  }
+}
