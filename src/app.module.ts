@@ -2,10 +2,12 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config.module.js';
 import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
+import { AuthModule } from './auth/index.js';
 import { CacheModule } from './cache/cache.module.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
 import { OutboxModule } from './outbox/index.js';
+import { UsersModule } from './users/index.js';
 import type { AppConfig } from '../config/index.js';
 
 @Module({})
@@ -21,6 +23,8 @@ export class AppModule {
         DatabaseModule,
         CacheModule,
         OutboxModule,
+        UsersModule,
+        AuthModule,
       ],
     };
   }

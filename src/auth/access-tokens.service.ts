@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService, type JwtModuleOptions } from '@nestjs/jwt';
+import { z } from 'zod';
+import { AppConfig } from '../../config/index.js';
+import { ObjectIdText } from '../common/index.js';
+
+/** Named when signing and when checking, so that a token can choose neither (RFC 8725, 3.1). */
+export const ALGORITHM = 'HS256';
+export const ISSUER = 'tiercel';
+
+/** All that an access token says: who, and which of their token versions. Nothing personal. */
+export const AccessClaims = z.object({ sub: ObjectIdText, ver: z.number().int().min(0) });
+export type AccessClaims = z.output<typeof AccessClaims>;
+
+export function jwtOptions({ env }: AppConfig): JwtModuleOptions {
+  return {
+    secret: env.JWT_SECRET,
+    signOptions: { algorithm: ALGORITHM, issuer: ISSUER, expiresIn: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60 },
+  };
+}
+
+/** Signs access tokens. They are checked by `JwtStrategy`. */
+@Injectable()
+export class AccessTokens {
+  /** Seconds. */
+  readonly lifetime: number;
+
+  constructor(
+    private readonly jwt: JwtService,
+    { env }: AppConfig,
+  ) {
+    this.lifetime = env.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  }
+
+  async sign(userId: string, tokenVersion: number): Promise<string> {
+    return await this.jwt.signAsync({ sub: userId, ver: tokenVersion } satisfies AccessClaims);
+  }
+}

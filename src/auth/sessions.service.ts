@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { parseAnswer, TieredCacheService } from '../cache/index.js';
+import { CATALOGUE } from '../catalogue/index.js';
+import { NotFoundError, UnauthenticatedError, type Principal } from '../common/index.js';
+import { UsersService, type SessionState } from '../users/index.js';
+import type { AccessClaims } from './access-tokens.service.js';
+
+/** What a person may do at this moment, read through both cache tiers: an access token is believed only as far as this agrees. */
+@Injectable()
+export class Sessions implements OnModuleInit {
+  constructor(
+    private readonly cache: TieredCacheService,
+    private readonly users: UsersService,
+  ) {}
+
+  onModuleInit(): void {
+    this.cache.provide(CATALOGUE.session, async ({ userId }) => {
+      const session = await this.users.findSession(userId);
+      if (!session) throw new NotFoundError('There is no such user.');
+      return session;
+    });
+  }
+
+  /**
+   * @throws {UnauthenticatedError} when the account is gone or disabled, or its sessions were ended
+   *   after the token was given
+   */
+  async identify({ sub: userId, ver }: AccessClaims): Promise<Principal> {
+    let session = await this.find(userId);
+    // Signed in anew, and this instance has not heard yet of what ended the sessions before.
+    if (ver > session.token_version) session = (await this.users.findSession(userId)) ?? session;
+    const { role, status, token_version } = session;
+    if (status === 'disabled') throw new UnauthenticatedError('This account is disabled.');
+    if (ver !== token_version) throw new UnauthenticatedError('This session has ended: sign in again.');
+    return { id: userId, role };
+  }
+
+  private async find(userId: string): Promise<SessionState> {
+    try {
+      return parseAnswer<SessionState>(await this.cache.getOrLoad(CATALOGUE.session, { userId }));
+    } catch (fault) {
+      if (fault instanceof NotFoundError) throw new UnauthenticatedError('This account is gone.');
+      throw fault;
+    }
+  }
+}
