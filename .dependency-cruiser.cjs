@@ -12,7 +12,7 @@ const FEATURES = 'courses|enrollments|progress|activity|analytics|reviews|search
 const ABOVE_FEATURES = 'warming|health|metrics|openapi|logging|admin|import';
 
 /** Programs: they may start the application, nothing imports them. */
-const PROGRAMS = '\\.cli\\.ts$|^src/embedded/start\\.ts$';
+const PROGRAMS = '^src/[^/]+/cli/|/cli\\.ts$|\\.cli\\.ts$|^src/embedded/start\\.ts$';
 const SPECS = '\\.spec\\.ts$';
 
 /** Files of src/ outside the named folders, the files directly in src/ included. */

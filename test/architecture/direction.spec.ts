@@ -48,7 +48,8 @@ const SOUND: readonly (readonly [from: string, to: string])[] = [
   ['src/cache/tier.ts', 'src/common/errors.ts'],
   ['src/warming/warm.ts', 'src/courses/course.service.ts'],
   ['src/app.module.ts', 'src/health/health.ts'],
-  ['src/import/oulad.cli.ts', 'src/app.module.ts'],
+  ['src/import/cli.ts', 'src/app.module.ts'],
+  ['src/auth/cli/create-admin.ts', 'src/app.module.ts'],
   ['src/users/user.spec.ts', 'test/support/builder.ts'],
   ['src/users/settings.ts', 'config/env.ts'],
 ];
