@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
 import { Model, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
+import { nativeCollection } from '../database/index.js';
 import { DAILY_ACTIVITY, LEARNER, type DailyActivity, type Learner } from './activity.schema.js';
 
 /** Takes a deleted course out of its learners' books. */
@@ -25,7 +26,7 @@ export class ActivityRemoval {
   ): Promise<void> {
     const course_id = toObjectId(courseId);
     const learners = { user_id: { $in: [...userIds] } };
-    await this.days.collection.updateMany(
+    await nativeCollection(this.days).updateMany(
       { ...learners, 'events.course_id': course_id },
       [
         {
@@ -35,7 +36,7 @@ export class ActivityRemoval {
       ],
       { session },
     );
-    await this.days.collection.deleteMany({ ...learners, events: { $size: 0 } }, { session });
+    await nativeCollection(this.days).deleteMany({ ...learners, events: { $size: 0 } }, { session });
     await this.correctBounds(session, userIds);
   }
 
@@ -54,9 +55,10 @@ export class ActivityRemoval {
       .session(session);
     const remaining = new Set(bounds.map(({ _id }) => _id.toHexString()));
     const gone = userIds.filter((id) => !remaining.has(id.toHexString()));
-    if (gone.length > 0) await this.learners.collection.deleteMany({ _id: { $in: gone } }, { session });
+    if (gone.length > 0)
+      await nativeCollection(this.learners).deleteMany({ _id: { $in: gone } }, { session });
     if (bounds.length === 0) return;
-    await this.learners.collection.bulkWrite(
+    await nativeCollection(this.learners).bulkWrite(
       bounds.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $set: rest } } })),
       { session, ordered: false },
     );

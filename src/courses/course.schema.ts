@@ -11,6 +11,8 @@ export interface OutlineLesson {
   type: string;
   duration_seconds: number;
   required: boolean;
+  /** When it was put into the course; null where nobody knows (imported). */
+  added_at: Date | null;
 }
 
 export interface OutlineSection {
@@ -30,6 +32,8 @@ export interface CourseStats {
   completions: number;
   rating_sum: number;
   rating_count: number;
+  /** How many gave 1, 2, 3, 4 and 5. */
+  rating_histogram: Record<1 | 2 | 3 | 4 | 5, number>;
   /** Rounded to 2 decimals; 0 without ratings. */
   rating_average: number;
   /** Bayesian mean, by which `top_rated` sorts: (C·m + Σr) ÷ (C + n), C = 10. */
@@ -65,6 +69,7 @@ const lesson = new Schema<OutlineLesson>(
     type: { type: String, required: true },
     duration_seconds: { type: Number, default: 0 },
     required: { type: Boolean, default: true },
+    added_at: { type: Date, default: null },
   },
   { _id: false, id: false },
 );
@@ -100,6 +105,7 @@ export const CourseSchema = new Schema<Course>(
       completions: zero,
       rating_sum: zero,
       rating_count: zero,
+      rating_histogram: { 1: zero, 2: zero, 3: zero, 4: zero, 5: zero },
       rating_average: zero,
       rating_score: zero,
     },
@@ -110,6 +116,32 @@ export const CourseSchema = new Schema<Course>(
     versionKey: false,
     id: false,
     timestamps: { createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+);
+
+/**
+ * One index an order, with and without a category, so that a page of the list is read off an index: no
+ * collection scan, no sort in memory. `_id` makes every order total, so that pages never overlap.
+ */
+const LIST_ORDERS = ['published_at', 'stats.enrollments', 'stats.rating_score'] as const;
+for (const order of LIST_ORDERS) {
+  CourseSchema.index({ status: 1, [order]: -1, _id: -1 });
+  CourseSchema.index({ status: 1, category: 1, [order]: -1, _id: -1 });
+}
+CourseSchema.index({ 'instructor.id': 1, status: 1, published_at: -1, _id: -1 });
+
+/**
+ * Words are stemmed as English whatever the course's language, in the index and in the query alike;
+ * `language_override` names a field that no course has, because `language` holds BCP 47 tags, which
+ * MongoDB would refuse.
+ */
+CourseSchema.index(
+  { status: 1, title: 'text', tags: 'text', category: 'text', summary: 'text', description: 'text' },
+  {
+    name: 'course_text',
+    weights: { title: 10, tags: 6, category: 4, summary: 4, description: 1 },
+    default_language: 'english',
+    language_override: 'text_language',
   },
 );
 

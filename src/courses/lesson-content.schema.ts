@@ -20,4 +20,14 @@ export const LessonContentSchema = new Schema<LessonContent>(
 );
 LessonContentSchema.index({ course_id: 1 });
 
+LessonContentSchema.index(
+  { title: 'text', content: 'text' },
+  {
+    name: 'lesson_text',
+    weights: { title: 5, content: 1 },
+    default_language: 'english',
+    language_override: 'text_language',
+  },
+);
+
 export const LESSON_CONTENT = 'LessonContent';

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import { hasRole, parseInput, UnauthenticatedError } from '../common/index.js';
+import { CourseListQuery, type CourseListParams } from './dto/course-list.dto.js';
+
+/**
+ * The one spelling of a list's parameters: what `GET /courses` with this query would be cached under.
+ * @throws {InvalidInputError}
+ */
+export function normaliseCourseList(query: unknown): CourseListParams {
+  return parseInput(CourseListQuery, query);
+}
+
+/**
+ * A request's list parameters. Drafts and archived courses are narrowed to the caller's own.
+ * @throws {UnauthenticatedError} when nobody is signed in who could own a draft.
+ */
+export function courseListParams({ query, principal }: FastifyRequest): CourseListParams {
+  const params = normaliseCourseList(query);
+  if (params.status === 'published') return params;
+  if (!principal) throw new UnauthenticatedError(`Sign in to see your ${params.status} courses.`);
+  return hasRole(principal.role, 'admin') ? params : { ...params, owner_id: principal.id };
+}

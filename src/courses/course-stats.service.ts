@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Document } from 'mongodb';
+import { Model } from 'mongoose';
+import { toObjectId } from '../common/index.js';
+import { nativeCollection } from '../database/index.js';
+import { AVERAGE, scoreWith, STARS, type CourseStatsDelta, type CourseTotals } from './course-counters.js';
+import { COURSE, COURSE_STATUSES, type Course, type CourseStatus } from './course.schema.js';
+
+/** A course and its counters. */
+export type CountedCourse = Pick<Course, '_id' | 'title' | 'stats'>;
+
+export interface CountedCategory {
+  readonly category: string;
+  readonly courses: number;
+  readonly enrollments: number;
+}
+
+/**
+ * Counters of courses, which the fold of the outbox alone writes. Only members under `stats.` change:
+ * neither `version` nor `updated_at`, so that the cache's tail may pass them over.
+ */
+@Injectable()
+export class CourseStatsService {
+  constructor(@InjectModel(COURSE) private readonly courses: Model<Course>) {}
+
+  /**
+   * Adds to counters, in the caller's transaction; what is derived from them follows.
+   * A course that is gone is passed over.
+   * @param platformMean m of the Bayesian mean
+   */
+  async apply(
+    session: ClientSession,
+    deltas: readonly CourseStatsDelta[],
+    platformMean: number,
+  ): Promise<void> {
+    const changes = deltas.map(({ courseId, ...delta }) => [courseId, toAddition(delta)] as const);
+    await this.write(session, changes, platformMean);
+  }
+
+  /** Sets counters, in the caller's transaction: for a rebuild. */
+  async replace(
+    session: ClientSession,
+    totals: ReadonlyMap<string, CourseTotals>,
+    platformMean: number,
+  ): Promise<void> {
+    const changes = [...totals].map(([courseId, total]) => [courseId, toReplacement(total)] as const);
+    await this.write(session, changes, platformMean);
+  }
+
+  /** Computes every course's score again after the platform's mean moved; writes those that differ. */
+  async rescore(session: ClientSession, platformMean: number): Promise<void> {
+    const score = scoreWith(platformMean);
+    await nativeCollection(this.courses).updateMany(
+      { $expr: { $ne: ['$stats.rating_score', score] } },
+      [{ $set: { 'stats.rating_score': score } }],
+      { session },
+    );
+  }
+
+  /** One course with its counters; null for an unknown one. */
+  async findCounted(courseId: string): Promise<CountedCourse | null> {
+    return this.courses.findById(toObjectId(courseId)).select({ title: 1, stats: 1 }).lean<CountedCourse>();
+  }
+
+  /** The published courses with most enrolments, read off an index. */
+  async listMostEnrolled(limit: number): Promise<CountedCourse[]> {
+    return this.courses
+      .find({ status: 'published' })
+      .select({ title: 1, stats: 1 })
+      .sort({ 'stats.enrollments': -1, _id: -1 })
+      .limit(limit)
+      .lean<CountedCourse[]>();
+  }
+
+  /** The categories of published courses with most enrolments; equal ones by name. */
+  async listTopCategories(limit: number): Promise<CountedCategory[]> {
+    return this.courses.aggregate<CountedCategory>([
+      { $match: { status: 'published' } },
+      { $project: { _id: 0, category: 1, enrollments: '$stats.enrollments' } },
+      { $group: { _id: '$category', courses: { $sum: 1 }, enrollments: { $sum: '$enrollments' } } },
+      { $sort: { enrollments: -1, courses: -1, _id: 1 } },
+      { $limit: limit },
+      { $project: { _id: 0, category: '$_id', courses: 1, enrollments: 1 } },
+    ]);
+  }
+
+  /** How many courses have each status. */
+  async countByStatus(): Promise<Record<CourseStatus, number>> {
+    const counts = { draft: 0, published: 0, archived: 0 };
+    for (const status of COURSE_STATUSES) counts[status] = await this.courses.countDocuments({ status });
+    return counts;
+  }
+
+  private async write(
+    session: ClientSession,
+    changes: readonly (readonly [courseId: string, fields: Document])[],
+    platformMean: number,
+  ): Promise<void> {
+    if (changes.length === 0) return;
+    const derived = { 'stats.rating_average': AVERAGE, 'stats.rating_score': scoreWith(platformMean) };
+    await nativeCollection(this.courses).bulkWrite(
+      changes.map(([courseId, fields]) => ({
+        updateOne: {
+          filter: { _id: toObjectId(courseId) },
+          update: [{ $set: fields }, { $set: derived }],
+        },
+      })),
+      { session, ordered: false },
+    );
+  }
+}
+
+function toAddition(delta: Omit<CourseStatsDelta, 'courseId'>): Document {
+  const { enrollments, completions, rating } = delta;
+  const counters: [string, number][] = [
+    ['enrollments', enrollments],
+    ['completions', completions],
+    ['rating_sum', rating.sum],
+    ['rating_count', rating.count],
+    ...STARS.map((star): [string, number] => [`rating_histogram.${star}`, rating.stars[star]]),
+  ];
+  return Object.fromEntries(
+    counters.map(([counter, added]) => [
+      `stats.${counter}`,
+      { $add: [{ $ifNull: [`$stats.${counter}`, 0] }, added] },
+    ]),
+  );
+}
+
+function toReplacement({ rating_histogram, ...totals }: CourseTotals): Document {
+  const counters: [string, number][] = [
+    ...Object.entries(totals),
+    ...STARS.map((star): [string, number] => [`rating_histogram.${star}`, rating_histogram[star]]),
+  ];
+  return Object.fromEntries(counters.map(([counter, value]) => [`stats.${counter}`, value]));
+}

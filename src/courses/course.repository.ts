@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model, Types } from 'mongoose';
+import { toObjectId } from '../common/index.js';
+import { COURSE, type Course } from './course.schema.js';
+
+/** What an author's change may set; `version`, `stats` and the times follow by themselves. */
+export type CourseChange = Partial<Omit<Course, '_id' | 'version' | 'stats' | 'created_at' | 'updated_at'>>;
+
+const OUTLINED = { title: 1, category: 1, status: 1, instructor: 1, version: 1, sections: 1 } as const;
+
+/** Courses, one at a time or by their ids. Inside a transaction every operation joins it. */
+@Injectable()
+export class CourseRepository {
+  constructor(@InjectModel(COURSE) private readonly courses: Model<Course>) {}
+
+  async find(courseId: string): Promise<Course | null> {
+    return this.courses.findById(toObjectId(courseId)).lean<Course>();
+  }
+
+  async exists(courseId: string): Promise<boolean> {
+    return (await this.courses.exists({ _id: toObjectId(courseId) })) !== null;
+  }
+
+  /** The members that an outline is made of, for those ids that exist, in no order. */
+  async findOutlined(courseIds: readonly string[]): Promise<Pick<Course, '_id' | keyof typeof OUTLINED>[]> {
+    return this.courses
+      .find({ _id: { $in: courseIds.map(toObjectId) } })
+      .select(OUTLINED)
+      .lean<Pick<Course, '_id' | keyof typeof OUTLINED>[]>();
+  }
+
+  async insert(course: Omit<Course, 'created_at' | 'updated_at'>): Promise<Course> {
+    const [inserted] = await this.courses.create([course]);
+    if (!inserted) throw new Error('course: nothing was inserted');
+    return inserted.toObject();
+  }
+
+  /** Applies a change; the version rises by one. */
+  async change(courseId: Types.ObjectId, change: CourseChange): Promise<Course> {
+    const changed = await this.courses
+      .findOneAndUpdate(
+        { _id: courseId },
+        { $set: change, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<Course>();
+    if (!changed) throw new Error(`course ${courseId.toHexString()}: gone within its own transaction`);
+    return changed;
+  }
+
+  async delete(courseId: string): Promise<void> {
+    await this.courses.deleteOne({ _id: toObjectId(courseId) });
+  }
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { UsersModule } from '../users/index.js';
+import { CourseAuthoring } from './course-authoring.service.js';
+import { CourseEditor } from './course-editor.service.js';
+import { CourseListRepository } from './course-list.repository.js';
+import { CourseOwnerGuard } from './course-owner.guard.js';
+import { CourseRemoval } from './course-removal.service.js';
+import { CourseStatsService } from './course-stats.service.js';
+import { CourseTotalsService } from './course-totals.service.js';
+import { CourseRepository } from './course.repository.js';
+import { COURSE, CourseSchema } from './course.schema.js';
+import { CoursesController } from './courses.controller.js';
+import { CoursesService } from './courses.service.js';
+import { LessonContentRepository } from './lesson-content.repository.js';
+import { LESSON_CONTENT, LessonContentSchema } from './lesson-content.schema.js';
+import { OutlineAuthoring } from './outline-authoring.service.js';
+import { OutlineController } from './outline.controller.js';
+
+@Module({
+  imports: [
+    UsersModule,
+    MongooseModule.forFeature([
+      { name: COURSE, schema: CourseSchema },
+      { name: LESSON_CONTENT, schema: LessonContentSchema },
+    ]),
+  ],
+  controllers: [CoursesController, OutlineController],
+  providers: [
+    CourseRepository,
+    CourseListRepository,
+    LessonContentRepository,
+    CourseEditor,
+    CourseAuthoring,
+    OutlineAuthoring,
+    CourseRemoval,
+    CourseStatsService,
+    CourseTotalsService,
+    CoursesService,
+    CourseOwnerGuard,
+  ],
+  exports: [CoursesService, CourseStatsService, CourseTotalsService, CourseRemoval, CourseOwnerGuard],
+})
+export class CoursesModule {}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { COURSE_LIMITS } from '../course-limits.js';
+import { COURSE_LEVELS } from '../course.schema.js';
+
+/** Text on one line: trimmed, not empty. */
+const line = (most: number) => z.string().trim().min(1).max(most);
+
+export const Title = line(COURSE_LIMITS.title);
+
+export const Category = line(COURSE_LIMITS.category);
+
+export const Level = z.enum(COURSE_LEVELS);
+
+/** A BCP 47 tag in its canonical spelling (`en-us` becomes `en-US`), so that one language has one name. */
+export const Language = z
+  .string()
+  .max(35)
+  .refine(isLanguageTag, 'expected a BCP 47 language tag')
+  .transform((tag) => Intl.getCanonicalLocales(tag)[0] ?? tag)
+  .meta({ description: 'BCP 47 language tag', example: 'en' });
+
+export const Tag = line(COURSE_LIMITS.tag);
+
+/** A lower-case word, such as `article` or `video`. */
+export const LessonType = z
+  .string()
+  .max(COURSE_LIMITS.type)
+  .regex(/^[a-z][a-z0-9_-]*$/, 'expected a lower-case word')
+  .meta({ example: 'video' });
+
+export const DurationSeconds = z.number().int().min(0).max(COURSE_LIMITS.duration_seconds);
+
+/** An id as it is answered. */
+export const Id = z.string().meta({ pattern: '^[0-9a-f]{24}$', example: '64f0c0ffee64f0c0ffee64f0' });
+
+/** An instant as it is answered. */
+export const Instant = z.iso.datetime();
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

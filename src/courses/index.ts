@@ -1,0 +1,17 @@
+export { CoursesModule } from './courses.module.js';
+export { CoursesService } from './courses.service.js';
+export * from './course-stats.service.js';
+export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
+export { NO_STATS } from './course-stats.js';
+export { CourseRemoval, type RemovalStep } from './course-removal.service.js';
+export { CourseOwnerGuard } from './course-owner.guard.js';
+export { assertVisible, courseIdOf, isOwner } from './course-access.js';
+export { normaliseCourseList } from './course-list.params.js';
+export { slugOf } from './course-authoring.service.js';
+export { COURSE_LIMITS } from './course-limits.js';
+export { type CourseOutline, type OutlinedLesson } from './outline.js';
+export { type CourseListParams, type SortOrder } from './dto/course-list.dto.js';
+export { CourseBody, CourseItemBody, LessonBody } from './dto/course-bodies.dto.js';
+export { Category, Instant, Language, Level, Tag, Title } from './dto/course-fields.js';
+export * from './course.schema.js';
+export * from './lesson-content.schema.js';
