@@ -107,6 +107,13 @@ module.exports = {
       'common',
     ),
     {
+      name: 'features-by-their-index',
+      comment: 'What a feature offers to other features is in its index.ts; so cycles of features are seen.',
+      severity: 'error',
+      from: { path: `^src/(${FEATURES})/`, pathNot: SPECS },
+      to: { path: `^src/(?:${FEATURES})/`, pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
       name: 'no-foreign-repository',
       comment: 'Use the service that the other folder exports, or announce an event.',
       severity: 'error',
