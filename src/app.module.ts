@@ -3,6 +3,7 @@ import { ConfigModule } from './config.module.js';
 import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AuthModule } from './auth/index.js';
+import { CoursesModule } from './courses/index.js';
 import { CacheModule } from './cache/cache.module.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
@@ -25,6 +26,7 @@ export class AppModule {
         OutboxModule,
         UsersModule,
         AuthModule,
+        CoursesModule,
       ],
     };
   }
