@@ -5,16 +5,8 @@ import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import { AVERAGE, scoreWith, STARS, type CourseStatsDelta, type CourseTotals } from './course-counters.js';
-import { COURSE, COURSE_STATUSES, type Course, type CourseStatus } from './course.schema.js';
 
-/** A course and its counters. */
-export type CountedCourse = Pick<Course, '_id' | 'title' | 'stats'>;
-
-export interface CountedCategory {
-  readonly category: string;
-  readonly courses: number;
-  readonly enrollments: number;
-}
+import { COURSE, type Course, type CourseStats } from './course.schema.js';
 
 /**
  * Counters of courses, which the fold of the outbox alone writes. Only members under `stats.` change:
@@ -58,38 +50,13 @@ export class CourseStatsService {
     );
   }
 
-  /** One course with its counters; null for an unknown one. */
-  async findCounted(courseId: string): Promise<CountedCourse | null> {
-    return this.courses.findById(toObjectId(courseId)).select({ title: 1, stats: 1 }).lean<CountedCourse>();
-  }
-
-  /** The published courses with most enrolments, read off an index. */
-  async listMostEnrolled(limit: number): Promise<CountedCourse[]> {
-    return this.courses
-      .find({ status: 'published' })
-      .select({ title: 1, stats: 1 })
-      .sort({ 'stats.enrollments': -1, _id: -1 })
-      .limit(limit)
-      .lean<CountedCourse[]>();
-  }
-
-  /** The categories of published courses with most enrolments; equal ones by name. */
-  async listTopCategories(limit: number): Promise<CountedCategory[]> {
-    return this.courses.aggregate<CountedCategory>([
-      { $match: { status: 'published' } },
-      { $project: { _id: 0, category: 1, enrollments: '$stats.enrollments' } },
-      { $group: { _id: '$category', courses: { $sum: 1 }, enrollments: { $sum: '$enrollments' } } },
-      { $sort: { enrollments: -1, courses: -1, _id: 1 } },
-      { $limit: limit },
-      { $project: { _id: 0, category: '$_id', courses: 1, enrollments: 1 } },
-    ]);
-  }
-
-  /** How many courses have each status. */
-  async countByStatus(): Promise<Record<CourseStatus, number>> {
-    const counts = { draft: 0, published: 0, archived: 0 };
-    for (const status of COURSE_STATUSES) counts[status] = await this.courses.countDocuments({ status });
-    return counts;
+  /** One course's counters; null for an unknown course. */
+  async findStats(courseId: string): Promise<CourseStats | null> {
+    const course = await this.courses
+      .findById(toObjectId(courseId))
+      .select({ stats: 1 })
+      .lean<Pick<Course, 'stats'>>();
+    return course?.stats ?? null;
   }
 
   private async write(

@@ -1,6 +1,7 @@
 export { CoursesModule } from './courses.module.js';
 export { CoursesService } from './courses.service.js';
-export * from './course-stats.service.js';
+export { CourseStatsService } from './course-stats.service.js';
+export { type CourseStatsDelta, type CourseTotals, type RatingHistogram, STARS } from './course-counters.js';
 export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
 export { NO_STATS } from './course-stats.js';
 export { CourseRemoval, type RemovalStep } from './course-removal.service.js';
