@@ -4,9 +4,11 @@ import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AuthModule } from './auth/index.js';
 import { CoursesModule } from './courses/index.js';
-import { CacheModule } from './cache/cache.module.js';
+import { CacheModule } from './cache/index.js';
+import { CATALOGUE, CatalogueModule, SOURCES } from './catalogue/index.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
+import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { UsersModule } from './users/index.js';
 import type { AppConfig } from '../config/index.js';
@@ -22,11 +24,13 @@ export class AppModule {
         HttpModule.with(drain),
         EventsModule,
         DatabaseModule,
-        CacheModule,
+        CacheModule.with({ rows: Object.values(CATALOGUE), sources: SOURCES }),
+        CatalogueModule,
         OutboxModule,
         UsersModule,
         AuthModule,
         CoursesModule,
+        MetricsModule,
       ],
     };
   }

@@ -13,6 +13,7 @@ import { acceptJsonOnly } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { hookRequests } from './common/http/request-hook.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
+import { HttpMetrics } from './metrics/index.js';
 import { createLogger, createRequestLog, NestLogger } from './logging/index.js';
 
 export interface AppOptions {
@@ -35,7 +36,8 @@ export async function createApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  hookRequests(fastify, drain, [createRequestLog(logger)]);
+  const metrics = app.get(HttpMetrics);
+  hookRequests(fastify, drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
   if (CORS_ORIGINS.length > 0) await fastify.register(cors, createCorsOptions(CORS_ORIGINS));
   acceptJsonOnly(fastify);
   app.useGlobalFilters(new ProblemFilter());
