@@ -4,6 +4,7 @@ import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AuthModule } from './auth/index.js';
 import { CoursesModule } from './courses/index.js';
+import { EnrollmentsModule } from './enrollments/index.js';
 import { CacheModule } from './cache/index.js';
 import { CATALOGUE, CatalogueModule, SOURCES } from './catalogue/index.js';
 import { DatabaseModule } from './database/index.js';
@@ -30,6 +31,7 @@ export class AppModule {
         UsersModule,
         AuthModule,
         CoursesModule,
+        EnrollmentsModule,
         MetricsModule,
       ],
     };

@@ -13,6 +13,6 @@ export { COURSE_LIMITS } from './course-limits.js';
 export { type CourseOutline, type OutlinedLesson } from './outline.js';
 export { type CourseListParams, type SortOrder } from './dto/course-list.dto.js';
 export { CourseBody, CourseItemBody, LessonBody } from './dto/course-bodies.dto.js';
-export { Category, Instant, Language, Level, Tag, Title } from './dto/course-fields.js';
+export { Category, Id, Instant, Language, Level, Tag, Title } from './dto/course-fields.js';
 export * from './course.schema.js';
 export * from './lesson-content.schema.js';

@@ -58,7 +58,7 @@ export const EnrollmentSchema = new Schema<Enrollment>(
   },
   { collection: 'enrollments', versionKey: false },
 );
-EnrollmentSchema.index({ user_id: 1, last_accessed_at: -1 });
+EnrollmentSchema.index({ user_id: 1, last_accessed_at: -1, _id: -1 });
 EnrollmentSchema.index({ course_id: 1, enrolled_at: 1 });
 
 export const ENROLLMENT = 'Enrollment';

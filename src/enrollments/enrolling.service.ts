@@ -1,0 +1,201 @@
+import { Injectable } from '@nestjs/common';
+import { MongoServerError, type ClientSession } from 'mongodb';
+import { LearnerActivity } from '../activity/index.js';
+import { ConflictError, hasRole, NotFoundError, toObjectId, type Principal } from '../common/index.js';
+import { CourseRemoval, CoursesService, type CourseOutline } from '../courses/index.js';
+import { Transactions, type Written } from '../database/index.js';
+import { EventBus } from '../events/index.js';
+import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
+import type { EnrollmentBody } from './dto/enrollment.dto.js';
+import { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
+import { EnrollmentRepository } from './enrollment.repository.js';
+import { enrollmentId, type Enrollment } from './enrollment.schema.js';
+import { requiredLessonsOf } from './figures/outline.js';
+import { isAllDone } from './figures/progress-percent.js';
+
+const DUPLICATE_KEY = 11_000;
+
+/** What became of a wish to enrol. */
+export interface Enrolled {
+  readonly outcome: 'new' | 'again' | 'existing';
+  readonly enrollment: EnrollmentBody;
+}
+
+interface Change {
+  readonly outcome: Enrolled['outcome'];
+  readonly enrollment: Enrollment;
+  readonly outline: CourseOutline;
+}
+
+/**
+ * Enrolling and dropping. A transaction writes this learner's rows only: the enrolment, the learner's
+ * day, and an outbox event with what it adds to the rollups that learners share.
+ */
+@Injectable()
+export class Enrolling {
+  constructor(
+    private readonly enrollments: EnrollmentRepository,
+    private readonly courses: CoursesService,
+    private readonly removal: CourseRemoval,
+    private readonly activity: LearnerActivity,
+    private readonly outbox: OutboxService,
+    private readonly transactions: Transactions,
+    private readonly events: EventBus,
+  ) {}
+
+  /**
+   * Enrols somebody in a published course; once more changes nothing. After a drop the enrolment is
+   * taken up again with the progress it had: that is no new enrolment, so its date stays.
+   * @throws {NotFoundError} for an unknown course and for somebody else's draft
+   * @throws {ConflictError} when the course is not published
+   */
+  async enrol(learner: Principal, courseId: string, now: Date): Promise<Enrolled> {
+    const { value, writtenAt } = await this.enrolOnce(learner, courseId, now);
+    const { outcome, enrollment, outline } = value;
+    if (outcome === 'new' && !(await this.courses.exists(courseId))) {
+      await this.removal.removeRemains(courseId, now);
+      throw new NotFoundError(`There is no course ${courseId}.`);
+    }
+    if (outcome !== 'existing') {
+      await this.events.announce('enrollment.changed', { userId: learner.id, courseId, writtenAt });
+    }
+    return { outcome, enrollment: presentEnrollment(enrollment, outline) };
+  }
+
+  /**
+   * Drops a course; progress is kept, and once more changes nothing.
+   * @throws {NotFoundError} when the learner was never enrolled
+   */
+  async drop(userId: string, courseId: string, now: Date): Promise<void> {
+    const { value: dropped, writtenAt } = await this.transactions.run(async (session) => {
+      const before = await this.enrollments.find(userId, courseId);
+      if (!before) throw new NotFoundError('There is no enrolment in this course.');
+      if (before.status === 'dropped') return false;
+      await this.enrollments.update(before._id, { $set: { status: 'dropped', dropped_at: now } });
+      const outline = await this.courses.findOutline(courseId);
+      await this.append(session, 'dropped', before, outline, now, {
+        enrollments: { [before.status]: -1, dropped: 1 },
+      });
+      return true;
+    });
+    if (dropped) await this.events.announce('enrollment.changed', { userId, courseId, writtenAt });
+  }
+
+  /** Two first enrolments at once: the slower one finds the other's when it looks again. */
+  private async enrolOnce(learner: Principal, courseId: string, now: Date): Promise<Written<Change>> {
+    const attempt = () => this.transactions.run((session) => this.enrolIn(session, learner, courseId, now));
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return attempt();
+      throw error;
+    }
+  }
+
+  private async enrolIn(
+    session: ClientSession,
+    learner: Principal,
+    courseId: string,
+    now: Date,
+  ): Promise<Change> {
+    const outline = await this.courses.findOutline(courseId);
+    if (!outline) throw new NotFoundError(`There is no course ${courseId}.`);
+    const before = await this.enrollments.find(learner.id, courseId);
+    if (before && before.status !== 'dropped') return { outcome: 'existing', enrollment: before, outline };
+    assertOpen(outline, learner);
+    if (before) {
+      return { outcome: 'again', enrollment: await this.takeUpAgain(session, before, outline, now), outline };
+    }
+    return { outcome: 'new', enrollment: await this.begin(session, learner.id, outline, now), outline };
+  }
+
+  private async begin(
+    session: ClientSession,
+    userId: string,
+    outline: CourseOutline,
+    now: Date,
+  ): Promise<Enrollment> {
+    const enrollment: Enrollment = {
+      _id: enrollmentId(userId, outline.id),
+      user_id: toObjectId(userId),
+      course_id: toObjectId(outline.id),
+      status: 'active',
+      enrolled_at: now,
+      dropped_at: null,
+      completed_at: null,
+      last_accessed_at: now,
+      time_spent_seconds: 0,
+      completed: [],
+      resume: null,
+    };
+    await this.enrollments.insert(enrollment);
+    const day = await this.activity.record(session, {
+      kind: 'enrollment',
+      userId,
+      courseId: outline.id,
+      at: now,
+    });
+    await this.append(session, 'enrolled', enrollment, outline, now, {
+      ...day,
+      enrollments: { total: 1, active: 1 },
+    });
+    return enrollment;
+  }
+
+  /** The lessons may have become fewer meanwhile, so that all that is left is done. */
+  private async takeUpAgain(
+    session: ClientSession,
+    before: Enrollment,
+    outline: CourseOutline,
+    now: Date,
+  ): Promise<Enrollment> {
+    const status = isAllDone(outline, lessonsDone(before)) ? 'completed' : 'active';
+    const after = await this.enrollments.update(before._id, {
+      $set: {
+        status,
+        dropped_at: null,
+        completed_at: before.completed_at ?? (status === 'completed' ? lastDone(before, outline) : null),
+      },
+    });
+    if (!after) throw new Error(`enrolment ${before._id}: gone within its own transaction`);
+    await this.append(session, 'reenrolled', after, outline, now, {
+      enrollments: { dropped: -1, [status]: 1 },
+    });
+    return after;
+  }
+
+  private async append(
+    session: ClientSession,
+    type: OutboxType,
+    enrollment: Enrollment,
+    outline: CourseOutline | null,
+    at: Date,
+    effects: RollupEffects,
+  ): Promise<void> {
+    await this.outbox.append(session, {
+      type,
+      course_id: enrollment.course_id,
+      user_id: enrollment.user_id,
+      at,
+      progress_percent: outline && percentOf(enrollment, outline),
+      ...(outline && { course_version: outline.version }),
+      effects,
+    });
+  }
+}
+
+function assertOpen({ id, status, instructorId }: CourseOutline, learner: Principal): void {
+  if (status === 'published') return;
+  const isOwner = instructorId === learner.id || hasRole(learner.role, 'admin');
+  if (status === 'draft' && !isOwner) throw new NotFoundError(`There is no course ${id}.`);
+  throw new ConflictError('Only published courses take enrolments.');
+}
+
+/** When the last of the lessons that are required now was done. */
+function lastDone({ completed }: Enrollment, outline: CourseOutline): Date {
+  const required = new Set(requiredLessonsOf(outline).map(({ id }) => id));
+  const times = completed
+    .filter(({ lesson_id }) => required.has(lesson_id.toHexString()))
+    .map(({ at }) => at.getTime());
+  return new Date(Math.max(...times));
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ActivityModule } from '../activity/index.js';
+import { CoursesModule } from '../courses/index.js';
+import { EnrollmentRemoval } from './enrollment-removal.service.js';
+import { EnrollmentRepository } from './enrollment.repository.js';
+import { ENROLLMENT, EnrollmentSchema } from './enrollment.schema.js';
+import { EnrollmentsController } from './enrollments.controller.js';
+import { EnrollmentsService } from './enrollments.service.js';
+import { Enrolling } from './enrolling.service.js';
+import { LearnerOrOwnerGuard } from './learner-or-owner.guard.js';
+
+@Module({
+  imports: [
+    ActivityModule,
+    CoursesModule,
+    MongooseModule.forFeature([{ name: ENROLLMENT, schema: EnrollmentSchema }]),
+  ],
+  controllers: [EnrollmentsController],
+  providers: [EnrollmentRepository, EnrollmentsService, Enrolling, EnrollmentRemoval, LearnerOrOwnerGuard],
+  exports: [EnrollmentsService, LearnerOrOwnerGuard],
+})
+export class EnrollmentsModule {}
