@@ -37,7 +37,7 @@ export class BulkLoader {
   ): Promise<Loaded> {
     const loaded: Loaded = { added: 0, present: 0 };
     const target = this.collection(collection);
-    for (const batch of inBatches(documents, BATCH)) {
+    for await (const batch of inBatches(documents, BATCH)) {
       const known = await findKnown(target, batch);
       const missing = batch.filter(({ _id }) => !known.has(String(_id)));
       const present = batch.filter(({ _id }) => known.has(String(_id)));

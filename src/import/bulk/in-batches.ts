@@ -1,7 +1,10 @@
 /** Cuts a sequence into arrays of `size`, the last one shorter; takes no more from it than it hands on. */
-export function* inBatches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+export async function* inBatches<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  size: number,
+): AsyncGenerator<T[]> {
   let batch: T[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     batch.push(item);
     if (batch.length < size) continue;
     yield batch;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ImportError, MalformedRowError } from '../import.errors.js';
-import { readRows, type CsvRow } from './read-rows.js';
+import { readRows, type CsvRow, type ReadOptions } from './read-rows.js';
 import { RowFaults } from './row-faults.js';
 
 const Fruit = z.object({ name: z.string().min(1), pieces: z.string().regex(/^\d+$/, 'expected a number') });
@@ -20,7 +20,7 @@ describe('reading rows', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  async function read(text: string, options: { faults?: RowFaults } = {}): Promise<CsvRow<unknown>[]> {
+  async function read(text: string, options: Partial<ReadOptions> = {}): Promise<CsvRow<unknown>[]> {
     const path = join(dir, 'fruit.csv');
     await writeFile(path, text);
     const rows: CsvRow<unknown>[] = [];
@@ -86,6 +86,44 @@ describe('reading rows', () => {
 
   it('says that an empty file names no columns', async () => {
     await expect(read('\n\n')).rejects.toThrow('fruit.csv is empty');
+  });
+
+  it('lets a quoted field go over several lines where asked to', async () => {
+    const text = 'name,pieces\napple,1\n"a ""red""\n\npear",2\n\nfig,3\n';
+    expect(await read(text, { multiline: true })).toEqual([
+      { line: 2, row: { name: 'apple', pieces: '1' } },
+      { line: 3, row: { name: 'a "red"\n\npear', pieces: '2' } },
+      { line: 7, row: { name: 'fig', pieces: '3' } },
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  it('gives up one line for a mark that is never closed, wherever the next mark may be', async () => {
+    const text = 'name,pieces\n"apple,1\npear,2\n5" disk,3\nfig,4\n"plum",5\n"quince,6\nkiwi,7\n';
+    const rows = await read(text, { multiline: true });
+    expect(rows.map(({ line }) => line)).toEqual([3, 5, 6, 8]);
+    expect(told.map((fault) => fault.split(': ')[0])).toEqual(['fruit.csv:2', 'fruit.csv:4', 'fruit.csv:7']);
+  });
+
+  it('does not wait for ever for the second mark', async () => {
+    const text = `name,pieces\n"apple,1\n${'pear,2\n'.repeat(1_000)}`;
+    expect(await read(text, { multiline: true })).toHaveLength(1_000);
+    expect(told).toEqual(['fruit.csv:2: quotation marks do not match']);
+  });
+
+  it('lets optional columns be missing or empty, and names the columns that it ignores', async () => {
+    const Basket = Fruit.extend({ colour: z.string().min(3).optional(), taste: z.string().optional() });
+    const path = join(dir, 'fruit.csv');
+    await writeFile(path, 'colour,name,weight,pieces\n,apple,9,1\nred,pear,9,2\n');
+    const rows: unknown[] = [];
+    let ignored: readonly string[] = [];
+    for await (const { row } of readRows(path, Basket, { faults, onIgnored: (names) => (ignored = names) }))
+      rows.push(row);
+    expect(rows).toEqual([
+      { name: 'apple', pieces: '1' },
+      { name: 'pear', pieces: '2', colour: 'red' },
+    ]);
+    expect(ignored).toEqual(['weight']);
   });
 
   it('tells how many bytes it has read', async () => {

@@ -1,16 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { ImportError } from '../import.errors.js';
+import { numberLines, parseLines, parseRecords, type ParsedRecord } from './csv-text.js';
 import type { RowFaults } from './row-faults.js';
 
-/** Lines that are parsed in one go. */
-const BATCH = 500;
-
 export interface CsvRow<T> {
-  /** 1 is the file's first line. */
+  /** Where it begins; 1 is the file's first line. */
   readonly line: number;
   readonly row: T;
 }
@@ -19,34 +16,37 @@ export interface ReadOptions {
   readonly faults: RowFaults;
   /** Told how many bytes were read since the last call. */
   readonly onBytes?: (count: number) => void;
+  /** Told the header's columns that the schema does not name. */
+  readonly onIgnored?: (columns: readonly string[]) => void;
+  /** Quoted fields may go over several lines. In published data sets they do not, and a line is quicker to check. */
+  readonly multiline?: boolean;
 }
 
 /**
- * Streams a CSV file in which a record is one line, as in most published data sets. What the schema
- * does not name is ignored; a row that does not fit goes to `faults` and is left out.
+ * Streams a CSV file. Columns go by their names in the first line; those that the schema does not name
+ * are ignored, optional ones may be missing or empty. A row that does not fit goes to `faults` and is left out.
  *
- * Damage stays within its line: a lone quotation mark cannot swallow the rows after it.
- * @throws {ImportError} when a column of the schema is missing from the header
+ * Damage stays where it is: a lone quotation mark cannot swallow the rows after it.
+ * @throws {ImportError} when a column that the schema requires is missing
  */
 export async function* readRows<S extends z.ZodObject>(
   path: string,
   schema: S,
-  { faults, onBytes }: ReadOptions,
+  { faults, onBytes, onIgnored, multiline = false }: ReadOptions,
 ): AsyncGenerator<CsvRow<z.infer<S>>> {
   const file = basename(path);
   const source = createReadStream(path, 'utf8');
+  const lines = numberLines(createInterface({ input: source, crlfDelay: Infinity }));
   let told = 0;
   let columns: Columns | undefined;
-  for await (const lines of batchLines(createInterface({ input: source, crlfDelay: Infinity }))) {
-    for (const { line, fields } of parseLines(lines)) {
-      if (!columns) columns = findColumns(file, Object.keys(schema.shape), fields ?? []);
-      else if (!fields) faults.add(file, line, 'quotation marks do not match');
-      else if (fields.length !== columns.width)
-        faults.add(file, line, `${columns.width} columns expected, ${fields.length} found`);
-      else {
-        const parsed = schema.safeParse(pick(columns, fields));
-        if (parsed.success) yield { line, row: parsed.data };
-        else faults.add(file, line, describeIssue(parsed.error));
+  for await (const records of multiline ? parseRecords(lines) : parseLines(lines)) {
+    for (const record of records) {
+      if (columns) {
+        const row = fitRow(record, columns, schema, (reason) => faults.add(file, record.line, reason));
+        if (row) yield { line: record.line, row };
+      } else {
+        columns = findColumns(file, schema, record.fields ?? []);
+        if (columns.ignored.length > 0) onIgnored?.(columns.ignored);
       }
     }
     onBytes?.(source.bytesRead - told);
@@ -55,68 +55,48 @@ export async function* readRows<S extends z.ZodObject>(
   if (!columns) throw new ImportError(`${file} is empty: its first line must name the columns`);
 }
 
-interface NumberedLine {
-  readonly line: number;
-  readonly text: string;
-}
-
-/** Blank lines are counted and left out. */
-async function* batchLines(source: AsyncIterable<string>): AsyncGenerator<NumberedLine[]> {
-  let batch: NumberedLine[] = [];
-  let line = 0;
-  for await (const text of source) {
-    line += 1;
-    if (text.trim() !== '') batch.push({ line, text });
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-interface ParsedLine {
-  readonly line: number;
-  /** Null where the line is no CSV. */
-  readonly fields: readonly string[] | null;
-}
-
-/** All lines at once, which is quick; one by one where that fails or where a quotation mark joined two of them. */
-function parseLines(lines: readonly NumberedLine[]): ParsedLine[] {
-  const together = tryParse(lines.map(({ text }) => text).join('\n'));
-  const fit = together?.length === lines.length;
-  return lines.map(({ line, text }, at) => ({
-    line,
-    fields: (fit ? together[at] : tryParse(text)?.[0]) ?? null,
-  }));
-}
-
-function tryParse(text: string): string[][] | undefined {
-  try {
-    return parse(text, { bom: true, record_delimiter: '\n', relax_column_count: true });
-  } catch {
-    return undefined;
-  }
-}
-
 interface Columns {
   readonly width: number;
   /** Names that are wanted, and where they stand. */
   readonly places: readonly (readonly [string, number])[];
+  readonly optional: ReadonlySet<string>;
+  readonly ignored: readonly string[];
 }
 
-function findColumns(file: string, wanted: readonly string[], header: readonly string[]): Columns {
+function findColumns(file: string, schema: z.ZodObject, header: readonly string[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const missing = wanted.filter((name) => !names.includes(name));
+  const wanted = Object.keys(schema.shape);
+  const optional = new Set(wanted.filter((name) => schema.shape[name]?.safeParse(undefined).success));
+  const missing = wanted.filter((name) => !names.includes(name) && !optional.has(name));
   if (missing.length > 0)
     throw new ImportError(`${file}: its first line does not name ${missing.join(', ')}`);
-  return { width: header.length, places: wanted.map((name) => [name, names.indexOf(name)]) };
+  return {
+    width: header.length,
+    places: wanted.filter((name) => names.includes(name)).map((name) => [name, names.indexOf(name)]),
+    optional,
+    ignored: names.filter((name) => !wanted.includes(name)),
+  };
 }
 
-function pick({ places }: Columns, fields: readonly string[]): Record<string, string> {
-  return Object.fromEntries(places.map(([name, at]) => [name, (fields[at] ?? '').trim()]));
+function fitRow<S extends z.ZodObject>(
+  { fields }: ParsedRecord,
+  columns: Columns,
+  schema: S,
+  refuse: (reason: string) => void,
+): z.infer<S> | undefined {
+  if (!fields) return void refuse('quotation marks do not match');
+  if (fields.length !== columns.width)
+    return void refuse(`${columns.width} columns expected, ${fields.length} found`);
+  const parsed = schema.safeParse(pick(columns, fields));
+  return parsed.success ? parsed.data : void refuse(describeIssues(parsed.error));
+}
+
+function pick({ places, optional }: Columns, fields: readonly string[]): Record<string, string> {
+  const cells = places.map(([name, at]) => [name, (fields[at] ?? '').trim()] as const);
+  return Object.fromEntries(cells.filter(([name, text]) => text !== '' || !optional.has(name)));
 }
 
 /** Every field at fault, on one line. */
-export function describeIssue(error: z.ZodError): string {
+function describeIssues(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }

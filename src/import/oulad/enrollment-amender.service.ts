@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, mongo } from 'mongoose';
-import type { Course } from '../../courses/course.schema.js';
+import type { Course } from '../../courses/index.js';
 import { Transactions } from '../../database/index.js';
 import { EnrollmentSchema, type Enrollment } from '../../enrollments/enrollment.schema.js';
 import { nameOfCollection } from '../bulk/name-of-collection.js';

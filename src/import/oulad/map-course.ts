@@ -1,6 +1,10 @@
-import type { Course, OutlineSection } from '../../courses/course.schema.js';
-import type { LessonContent } from '../../courses/lesson-content.schema.js';
-import { emptyStats } from '../empty-stats.js';
+import {
+  NO_STATS,
+  slugOf,
+  type Course,
+  type LessonContent,
+  type OutlineSection,
+} from '../../courses/index.js';
 import { startOf } from './oulad-calendar.js';
 import { ouladId } from './oulad-ids.js';
 import { courseName, type OuladAssessment, type OuladCourse } from './oulad-set.js';
@@ -12,7 +16,7 @@ export function mapCourse(course: OuladCourse): Course {
   return {
     _id: ouladId.course(course),
     title: name,
-    slug: name.toLowerCase().replaceAll(' ', '-'),
+    slug: slugOf(name),
     summary: `Module ${course.module} of the Open University, presentation ${course.presentation}`,
     description:
       'From the Open University Learning Analytics Dataset (Kuzilek, Hlosta, Zdrahal 2017, doi 10.1038/sdata.2017.171), CC BY 4.0.',
@@ -25,7 +29,7 @@ export function mapCourse(course: OuladCourse): Course {
     instructor: { id: ouladId.instructor(), display_name: 'The Open University' },
     version: 1,
     sections: [...assessmentSections(course), ...materialSections(course)],
-    stats: emptyStats(),
+    stats: NO_STATS,
     published_at: start,
     created_at: start,
     updated_at: start,

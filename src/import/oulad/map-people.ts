@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose';
-import type { Course } from '../../courses/course.schema.js';
+import type { Course } from '../../courses/index.js';
 import { enrollmentId, type Enrollment } from '../../enrollments/enrollment.schema.js';
 import type { Completion } from '../../progress/learning.schema.js';
 import type { User } from '../../users/user.schema.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CourseSchema, type Course } from '../../courses/course.schema.js';
-import { LessonContentSchema } from '../../courses/lesson-content.schema.js';
+import { CourseSchema, LessonContentSchema, type Course } from '../../courses/index.js';
 import { EnrollmentSchema } from '../../enrollments/enrollment.schema.js';
 import { CompletionSchema } from '../../progress/learning.schema.js';
 import { UserSchema } from '../../users/user.schema.js';
