@@ -1,0 +1,86 @@
+import { Redis } from 'ioredis';
+import { findFreePort } from './free-port.js';
+import { rememberPort, recallPort } from './remembered-port.js';
+import { ServerProcess } from './server-process.js';
+
+export interface EmbeddedRedisOptions {
+  readonly binary: string;
+  /** The server's own folder; created when missing. */
+  readonly dir: string;
+  /** A fixed port; without it the one used last time when it is free, or any free one. */
+  readonly port?: number;
+  /** Keep the data between runs: a snapshot at shutdown and while running. Without it nothing is ever written. */
+  readonly persistent?: boolean;
+  /** Further arguments as of `redis-server --name value`; they win over the ones set here. */
+  readonly args?: readonly string[];
+}
+
+export interface EmbeddedRedis {
+  /** `redis://127.0.0.1:PORT` */
+  readonly uri: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Sends a signal: SIGSTOP freezes, SIGCONT thaws, SIGKILL crashes it. */
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves once the server has ended. */
+  stop(): Promise<void>;
+}
+
+const PERSISTENT = ['--save', '300', '100', '--dbfilename', 'tiercel.rdb'];
+const FLEETING = ['--save', ''];
+
+/**
+ * Runs a redis-server on loopback and waits until it answers.
+ *
+ * @throws {EmbeddedServerError} when it cannot be started, with the reason from its log
+ */
+export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
+  const { binary, dir, persistent = false, args = [] } = options;
+  const port = options.port ?? (await findFreePort(persistent ? recallPort(dir) : 0));
+  const server = await ServerProcess.start({
+    name: 'redis-server',
+    binary,
+    dir,
+    args: [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', '.', '--appendonly', 'no'],
+      ...(persistent ? PERSISTENT : FLEETING),
+      ...args,
+    ],
+  });
+  try {
+    await server.waitUntil(() => answersPing(port));
+  } catch (fault) {
+    await server.stop();
+    throw fault;
+  }
+  if (persistent) rememberPort(dir, port);
+  return {
+    uri: `redis://127.0.0.1:${port}`,
+    port,
+    pid: server.pid,
+    signal: (signal) => server.signal(signal),
+    stop: () => server.stop(),
+  };
+}
+
+/** False while it does not listen yet, or is loading its data. */
+async function answersPing(port: number): Promise<boolean> {
+  const client = new Redis({
+    port,
+    host: '127.0.0.1',
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    enableReadyCheck: false,
+    connectTimeout: 1_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
