@@ -1,12 +1,5 @@
+import type { LogSource } from '../cache/mongo/log-sources.js';
 import { tag } from './tags.js';
-
-/** Maps the `_id` of a written document to the tags that the write outdates. */
-export interface LogSource {
-  readonly collection: string;
-  /** An update whose changed fields all lie under this path is ignored. */
-  readonly ignoredPath?: string;
-  readonly tags: (id: string) => readonly string[];
-}
 
 /** The collections that rows depend on. The tail follows these and no others. */
 export const SOURCES: readonly LogSource[] = [

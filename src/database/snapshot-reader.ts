@@ -4,6 +4,7 @@ import { Timestamp } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { ambientSessions, type AmbientSession } from './ambient-session.js';
 import { currentScope } from './database-scope.js';
+import { isSnapshotGone, translateDatabaseError } from './database-errors.js';
 import { fromTimestamp, type LogTime } from './log-time.js';
 
 /** A value, and the snapshot it was read at; `stamp` is null when nothing was read from MongoDB. */
@@ -11,6 +12,9 @@ export interface Stamped<T> {
   readonly value: T;
   readonly stamp: LogTime | null;
 }
+
+/** A snapshot can be gone because a collection or an index is being made: a new session finds another. */
+const MAX_ATTEMPTS = 4;
 
 /**
  * Runs reads at one snapshot of the primary. Every mongoose operation inside `work` joins the session.
@@ -24,6 +28,22 @@ export class SnapshotReader {
    * up to it, and none after. `operationTime` is no stamp: it can be newer than the data.
    */
   async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.readOnce(work);
+      } catch (error) {
+        if (!isSnapshotGone(error) || attempt === MAX_ATTEMPTS) throw translateDatabaseError(error);
+      }
+    }
+  }
+
+  /** Says that what is being read is only as new as `time`, such as the position of a rollup. */
+  bound(time: LogTime): void {
+    const ambient = ambientSessions(this.connection).getStore();
+    if (ambient) ambient.bound = Math.min(ambient.bound ?? Infinity, time);
+  }
+
+  private async readOnce<T>(work: () => Promise<T>): Promise<Stamped<T>> {
     const session = await this.connection.startSession({ snapshot: true });
     try {
       const ambient: AmbientSession = { session };
@@ -37,11 +57,5 @@ export class SnapshotReader {
     } finally {
       await session.endSession();
     }
-  }
-
-  /** Says that what is being read is only as new as `time`, such as the position of a rollup. */
-  bound(time: LogTime): void {
-    const ambient = ambientSessions(this.connection).getStore();
-    if (ambient) ambient.bound = Math.min(ambient.bound ?? Infinity, time);
   }
 }

@@ -4,6 +4,7 @@ import type { ClientSession } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { ambientSessions } from './ambient-session.js';
 import { currentScope } from './database-scope.js';
+import { translateDatabaseError } from './database-errors.js';
 import { fromTimestamp, type LogTime } from './log-time.js';
 
 /** What a write returned, and the log time of its acknowledgement. */
@@ -37,6 +38,8 @@ export class Transactions {
       const writtenAt = fromTimestamp(at);
       currentScope()?.observe(writtenAt);
       return { value, writtenAt };
+    } catch (error) {
+      throw translateDatabaseError(error);
     } finally {
       await session.endSession();
     }

@@ -1,0 +1,47 @@
+import { xxh32 } from '@node-rs/xxhash';
+import { LOG_START, type LogTime } from '../../database/index.js';
+
+const SLOTS = 2 ** 20;
+
+/** Slots of the names that one value depends on: its key, its namespace and its tags. */
+export type Slots = Int32Array;
+
+/**
+ * For every name, the log time of the last write that outdates what depends on it.
+ *
+ * A fixed array of 2²⁰ doubles (8 MiB), indexed by a hash of the name. Names that share a slot share
+ * the higher floor, which costs a miss and nothing else; memory does not grow with what is written.
+ */
+export class Floors {
+  private readonly floors = new Float64Array(SLOTS);
+  private lowest: LogTime = LOG_START;
+
+  /** Where a name's floor is kept. */
+  slotsOf(names: readonly string[]): Slots {
+    return Int32Array.from(names, slotOf);
+  }
+
+  raise(name: string, time: LogTime): void {
+    const slot = slotOf(name);
+    if (time > (this.floors[slot] ?? 0)) this.floors[slot] = time;
+  }
+
+  /** Raises every floor: what is below `time` is unknown. */
+  raiseAll(time: LogTime): void {
+    this.lowest = Math.max(this.lowest, time);
+  }
+
+  /** The highest floor of `slots`: a value is current only if its stamp is at or above it. */
+  highest(slots: Slots): LogTime {
+    let highest = this.lowest;
+    for (let index = 0; index < slots.length; index += 1) {
+      const floor = this.floors[slots[index] ?? 0] ?? 0;
+      if (floor > highest) highest = floor;
+    }
+    return highest;
+  }
+}
+
+function slotOf(name: string): number {
+  return xxh32(name) & (SLOTS - 1);
+}

@@ -1,0 +1,55 @@
+import { secondsOf, type LogTime } from '../../database/index.js';
+import type { InvalidationMode } from '../define-cache.js';
+import type { Floors, Slots } from './floors.js';
+import type { Proof } from './proof.js';
+
+/**
+ * `good`: provably within the promise, and not before the caller's token.
+ * `soft`: misses a write, but its row allows it that long.
+ * `behind`: good for anyone but the caller, whose token is newer than what the log has shown us.
+ * `unproved`: nothing known against it, nothing recent for it.
+ * `outdated`: misses a write that the process knows of.
+ */
+export type Verdict = 'good' | 'soft' | 'behind' | 'unproved' | 'outdated';
+
+/** Decides whether a stamped value may be served. It asks no server: floors and proof are in memory. */
+export class Judge {
+  constructor(
+    private readonly floors: Floors,
+    private readonly proof: Proof,
+  ) {}
+
+  judge(stamp: LogTime, slots: Slots, invalidation: InvalidationMode, notBefore: LogTime): Verdict {
+    const current = this.proof.isCurrent();
+    if (stamp < this.floors.highest(slots)) {
+      const mayBeSoft = invalidation.mode === 'soft' && current && notBefore === 0;
+      return mayBeSoft && this.ageSeconds(stamp) < invalidation.seconds ? 'soft' : 'outdated';
+    }
+    if (!current && !this.isProvedByBeat(stamp)) return 'unproved';
+    if (stamp >= notBefore || (current && this.proof.position >= notBefore)) return 'good';
+    return 'behind';
+  }
+
+  /**
+   * Whether a value that was read for this caller may be returned though it is below a floor by now:
+   * under steady writes every load is, and must not go round for ever.
+   */
+  isFreshFor(stamp: LogTime, notBefore: LogTime): boolean {
+    return stamp >= notBefore && this.isProvedByBeat(stamp);
+  }
+
+  /** Whether anything that is read now could be proved. */
+  canProve(): boolean {
+    return this.proof.bound() !== null;
+  }
+
+  /** Seconds between a stamp and now by the cluster's clock, never less than it is. */
+  ageSeconds(stamp: LogTime): number {
+    return this.proof.clusterSeconds - secondsOf(stamp);
+  }
+
+  private isProvedByBeat(stamp: LogTime): boolean {
+    const bound = this.proof.bound();
+    return bound !== null && stamp >= bound;
+  }
+}

@@ -1,0 +1,33 @@
+import type { LogTime } from '../../database/index.js';
+
+/** What the engine learns from the database's log, in the log's order. */
+export type LogChange =
+  /** A write outdates everything that depends on `names`. */
+  | { readonly kind: 'write'; readonly time: LogTime; readonly names: readonly string[] }
+  /** A beat of this instance came back. */
+  | { readonly kind: 'beat'; readonly time: LogTime; readonly number: number }
+  /** Everything may have changed: a collection was dropped or renamed, or the epoch moved. */
+  | { readonly kind: 'reset'; readonly time: LogTime };
+
+/** The log does not reach back to where following was to begin. */
+export class LogHistoryLostError extends Error {}
+
+/** MongoDB, as far as coherence needs it. */
+export interface LogPort {
+  /** A log time not before any write that was acknowledged before the call. */
+  now(): Promise<LogTime>;
+  /** The first log time that can still be followed from. */
+  oldest(): Promise<LogTime>;
+  /**
+   * Every change from `from` on (inclusive), until `signal` aborts.
+   * @throws {LogHistoryLostError} when the log lost its beginning; any other error may be tried again.
+   */
+  follow(from: LogTime, signal: AbortSignal): AsyncIterable<LogChange>;
+  /** Writes this instance's beat, majority acknowledged; returns the acknowledgement's time. */
+  beat(number: number): Promise<LogTime>;
+  /** Random text that changes when the database is another one, say after a restore. */
+  epoch(): Promise<string>;
+  /** Has the log tell every instance that whatever depends on `names` is outdated. */
+  command(names: readonly string[]): Promise<LogTime>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import { secondsOf, LOG_START, type LogTime } from '../../database/index.js';
+import type { Runtime } from '../runtime.js';
+
+interface Beat {
+  readonly number: number;
+  readonly sentAt: number;
+  /** Log time of the acknowledgement, B(n). */
+  readonly acknowledged: LogTime;
+}
+
+/**
+ * What this process can prove about how new a value is.
+ *
+ * A beat is a write of its own. One that came back through the log proves that every write
+ * acknowledged before it was sent has been applied to the floors. One that was acknowledged proves
+ * that a snapshot at or after its time holds every write acknowledged before it was sent. Neither
+ * compares clocks of two machines: ages are this process's monotonic clock.
+ */
+export class Proof {
+  private beats: Beat[] = [];
+  private sent = new Map<number, number>();
+  private provenSentAt = Number.NEGATIVE_INFINITY;
+  private complete: LogTime = LOG_START;
+  private waiters: { readonly time: LogTime; readonly resolve: () => void }[] = [];
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly stalenessMs: number,
+  ) {}
+
+  /** Whether the floors hold every write acknowledged more than the promised staleness ago. */
+  isCurrent(): boolean {
+    return this.runtime.now() - this.provenSentAt <= this.stalenessMs;
+  }
+
+  /**
+   * The least log time at which a snapshot holds every write acknowledged more than the promised
+   * staleness ago; null when no beat was acknowledged in that time: then nothing can be proved.
+   */
+  bound(): LogTime | null {
+    const since = this.runtime.now() - this.stalenessMs;
+    return this.beats.find((beat) => beat.sentAt >= since)?.acknowledged ?? null;
+  }
+
+  /** Every change up to this log time has been applied. */
+  get position(): LogTime {
+    return this.complete;
+  }
+
+  /** Milliseconds since the beat was sent that last came back. */
+  get lagMs(): number {
+    return this.runtime.now() - this.provenSentAt;
+  }
+
+  /** Seconds since the epoch by the cluster's clock, as far as this process can tell. */
+  get clusterSeconds(): number {
+    const last = this.beats.at(-1);
+    if (!last) return secondsOf(this.complete);
+    return secondsOf(last.acknowledged) + (this.runtime.now() - last.sentAt) / 1000;
+  }
+
+  noteSent(number: number): void {
+    this.sent.set(number, this.runtime.now());
+    this.sent.delete(number - MAX_BEATS_KEPT);
+  }
+
+  noteAcknowledged(number: number, acknowledged: LogTime): void {
+    const sentAt = this.sent.get(number);
+    if (sentAt === undefined) return;
+    this.beats.push({ number, sentAt, acknowledged });
+    const since = this.runtime.now() - this.stalenessMs;
+    while (this.beats.length > 1 && (this.beats[0]?.sentAt ?? 0) < since) this.beats.shift();
+  }
+
+  noteReturned(number: number): void {
+    const sentAt = this.sent.get(number);
+    if (sentAt !== undefined && sentAt > this.provenSentAt) this.provenSentAt = sentAt;
+  }
+
+  /** Says that every change before `time` has been applied; those at `time` itself may still be coming. */
+  noteReached(time: LogTime): void {
+    if (time - 1 <= this.complete) return;
+    this.complete = time - 1;
+    if (this.waiters.length === 0) return;
+    const ready = this.waiters.filter((waiter) => waiter.time <= this.complete);
+    this.waiters = this.waiters.filter((waiter) => waiter.time > this.complete);
+    for (const { resolve } of ready) resolve();
+  }
+
+  /** Waits until every change up to `time` has been applied, at most `milliseconds`. */
+  async waitFor(time: LogTime, milliseconds: number): Promise<void> {
+    if (this.complete >= time || this.waiters.length >= MAX_WAITERS) return;
+    let resolve = (): void => {};
+    const reached = new Promise<void>((done) => (resolve = done));
+    this.waiters.push({ time, resolve });
+    await Promise.race([reached, this.runtime.sleep(milliseconds)]);
+    this.waiters = this.waiters.filter((waiter) => waiter.resolve !== resolve);
+  }
+}
+
+/** At two beats a second, a minute's worth: more than the longest staleness that can be set. */
+const MAX_BEATS_KEPT = 256;
+/** More readers than this wait for nothing and load instead. */
+const MAX_WAITERS = 10_000;

@@ -1,0 +1,75 @@
+import type { Document } from 'mongodb';
+
+/** A collection that rows depend on, and what a write in it outdates. */
+export interface LogSource {
+  readonly collection: string;
+  /** An update whose changed fields all lie under this path is ignored. */
+  readonly ignoredPath?: string;
+  /** Tags that a write to the document with this `_id` outdates; a delete carries no more than the `_id`. */
+  readonly tags: (id: string) => readonly string[];
+}
+
+/** Collections of the engine's own. */
+export const BEATS = 'cache_beats';
+export const COMMANDS = 'cache_commands';
+export const EPOCH = 'cache_epoch';
+
+/** Whole-collection events: what they touched is unknown. */
+const RESETTING = ['drop', 'rename', 'dropDatabase', 'invalidate'];
+const WRITING = ['insert', 'update', 'replace', 'delete'];
+
+/** A command's `_id` is `{name}#{uuid}`, so that the log needs no document. */
+export function namesOfCommand(id: string): readonly string[] {
+  return [id.slice(0, id.lastIndexOf('#'))];
+}
+
+/** Selects and trims the events on the server: only what the floors need crosses the wire. */
+export function followPipeline(sources: readonly LogSource[], instance: string): Document[] {
+  const followed = [COMMANDS, ...sources.map(({ collection }) => collection)];
+  return [
+    {
+      $match: {
+        $or: [
+          { operationType: { $in: RESETTING }, 'ns.coll': { $nin: [BEATS] } },
+          { operationType: { $in: WRITING }, 'ns.coll': { $in: followed } },
+          { operationType: { $in: ['update', 'replace', 'delete'] }, 'ns.coll': EPOCH },
+          { operationType: { $in: WRITING }, 'ns.coll': BEATS, 'documentKey._id': instance },
+        ],
+      },
+    },
+    ...sources.flatMap(({ collection, ignoredPath }) =>
+      ignoredPath ? [{ $match: { $expr: { $not: [changesOnlyUnder(collection, ignoredPath)] } } }] : [],
+    ),
+    {
+      $project: {
+        _id: 1,
+        operationType: 1,
+        clusterTime: 1,
+        ns: 1,
+        documentKey: 1,
+        n: { $ifNull: ['$updateDescription.updatedFields.n', '$fullDocument.n'] },
+      },
+    },
+  ];
+}
+
+/** True for an update of `collection` that sets fields under `path` and does nothing else. */
+function changesOnlyUnder(collection: string, path: string): Document {
+  const empty = (field: string): Document => ({ $eq: [{ $size: { $ifNull: [field, []] } }, 0] });
+  return {
+    $and: [
+      { $eq: ['$ns.coll', collection] },
+      { $eq: ['$operationType', 'update'] },
+      empty('$updateDescription.removedFields'),
+      empty('$updateDescription.truncatedArrays'),
+      {
+        $allElementsTrue: {
+          $map: {
+            input: { $objectToArray: { $ifNull: ['$updateDescription.updatedFields', {}] } },
+            in: { $eq: [{ $indexOfCP: ['$$this.k', `${path}.`] }, 0] },
+          },
+        },
+      },
+    ],
+  };
+}
