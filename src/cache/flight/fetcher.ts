@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { UnavailableError, type NotFoundError } from '../../common/index.js';
+import type { LogTime } from '../../database/index.js';
+import { publish } from '../cache-events.js';
+import type { CacheStats } from '../cache-stats.js';
+import type { Floors, Slots } from '../coherence/floors.js';
+import type { Judge } from '../coherence/judge.js';
+import type { CacheRow } from '../define-cache.js';
+import { jitter, type Runtime } from '../runtime.js';
+import { encodeEntry, ownBuffer, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
+import { openEnvelope, sealEnvelope } from '../tiers/envelope.js';
+import type { MemoryTier } from '../tiers/memory-tier.js';
+import type { RemoteTier } from '../tiers/remote-tier.port.js';
+import { l1TtlMs, l2TtlMs } from '../ttl.js';
+import type { Loaded, Loader } from './loader.js';
+
+/** How long another process's load is waited for before loading here as well, in milliseconds. */
+const WAIT_FOR_OTHERS_MS = 3_000;
+const FIRST_POLL_MS = 4;
+const LONGEST_POLL_MS = 64;
+
+export type Landed =
+  | { readonly kind: 'value'; readonly entry: HeldEntry; readonly from: 'l1' | 'l2' }
+  | {
+      readonly kind: 'value';
+      readonly entry: HeldEntry;
+      readonly from: 'load';
+      readonly began: number;
+      readonly stored: boolean;
+    }
+  | {
+      readonly kind: 'absent';
+      readonly error: NotFoundError;
+      readonly stamp: LogTime;
+      readonly slots: Slots;
+      readonly began: number;
+    };
+
+export interface FetchRequest<P, V> {
+  readonly row: CacheRow<P, V>;
+  readonly params: P;
+  readonly key: string;
+  readonly notBefore: LogTime;
+  /** A refresh wants a value newer than this; 0 for a miss. */
+  readonly newerThan: LogTime;
+}
+
+export interface FetcherParts {
+  readonly memory: MemoryTier;
+  readonly remote: RemoteTier;
+  readonly loader: Loader;
+  readonly judge: Judge;
+  readonly floors: Floors;
+  readonly runtime: Runtime;
+  readonly stats: CacheStats;
+  readonly epoch: () => string;
+}
+
+/** Fetches one key: memory once more, then Redis, then, under Redis's lease, MongoDB. */
+export class Fetcher {
+  constructor(private readonly parts: FetcherParts) {}
+
+  async fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+    const held = this.parts.memory.get(request.key);
+    if (held && held.stamp > request.newerThan && this.serves(held, request)) {
+      return { kind: 'value', entry: held, from: 'l1' };
+    }
+    const token = randomUUID();
+    const remote = await this.askRemote(request, token);
+    if (remote.kind === 'value') return { kind: 'value', entry: remote.entry, from: 'l2' };
+    return this.load(request, remote.leased ? token : null);
+  }
+
+  /** A loaded value as an entry that no tier holds. */
+  encode<P, V>(row: CacheRow<P, V>, params: P, loaded: Extract<Loaded<V>, { kind: 'value' }>): HeldEntry {
+    return this.hold(row, encodeEntry(row, params, loaded), 0);
+  }
+
+  /** Looks into Redis until there is a value to serve, a lease to load under, or no use in waiting. */
+  private async askRemote<P, V>(
+    request: FetchRequest<P, V>,
+    token: string,
+  ): Promise<{ kind: 'value'; entry: HeldEntry } | { kind: 'load'; leased: boolean }> {
+    const { row, key } = request;
+    const { remote, runtime } = this.parts;
+    const until = runtime.now() + WAIT_FOR_OTHERS_MS;
+    const acceptsBelowFloor = row.invalidation.mode === 'soft' && request.notBefore === 0;
+    let leastStamp = request.newerThan === 0 ? 0 : request.newerThan + 1;
+    let poll = FIRST_POLL_MS;
+    for (;;) {
+      const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
+      if (reply.kind === 'lease') return { kind: 'load', leased: true };
+      if (reply.kind === 'unavailable') return { kind: 'load', leased: false };
+      if (reply.kind === 'value') {
+        const entry = openEnvelope(key, row.kind, this.parts.epoch(), reply.envelope, reply.body);
+        if (!entry) {
+          this.parts.stats.counts.corrupted += 1;
+          if (!(await remote.delete(key))) return { kind: 'load', leased: false };
+          continue;
+        }
+        const held = this.hold(row, { ...entry, body: ownBuffer(entry.body) }, reply.ttlMs);
+        if (this.serves(held, request)) {
+          this.parts.memory.set(held);
+          return { kind: 'value', entry: held };
+        }
+        leastStamp = entry.stamp + 1;
+        continue;
+      }
+      if (runtime.now() >= until) return { kind: 'load', leased: false };
+      await runtime.sleep(jitter(runtime, poll));
+      poll = Math.min(poll * 2, LONGEST_POLL_MS);
+    }
+  }
+
+  private async load<P, V>(request: FetchRequest<P, V>, token: string | null): Promise<Landed> {
+    const { row, params, key } = request;
+    let loaded: Loaded<V>;
+    try {
+      // Without a recent beat no load could be proved: not asking keeps readers from waiting for nothing.
+      if (!this.parts.judge.canProve()) throw new UnavailableError('The database cannot be reached.', 2);
+      loaded = await this.parts.loader.load(row, params);
+    } catch (error) {
+      if (token) void this.parts.remote.release(key, token);
+      throw error;
+    }
+    if (loaded.kind === 'absent') return this.landAbsent(request, loaded, token);
+    const entry = encodeEntry(row, params, loaded);
+    const ttlMs = l2TtlMs(row, this.parts.runtime);
+    const held = this.hold(row, entry, ttlMs);
+    const stored = this.maySave(held, row);
+    if (stored) this.parts.memory.set(held);
+    else publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));
+    if (token) void (stored ? this.fill(row, entry, token, ttlMs) : this.parts.remote.release(key, token));
+    if (!stored) this.parts.stats.counts.refusals += 1;
+    return { kind: 'value', entry: held, from: 'load', began: loaded.began, stored };
+  }
+
+  private landAbsent<P, V>(
+    { row, params, key }: FetchRequest<P, V>,
+    loaded: Extract<Loaded<V>, { kind: 'absent' }>,
+    token: string | null,
+  ): Landed {
+    if (token) void this.parts.remote.release(key, token);
+    const slots = slotsOf(this.parts.floors, row, key, row.tags(params));
+    const { stamp, error, began } = loaded;
+    if (this.parts.judge.judge(stamp, slots, row.invalidation, 0) === 'good') {
+      this.parts.memory.setAbsence(key, { stamp, slots, error });
+    }
+    return { kind: 'absent', error, stamp, slots, began };
+  }
+
+  /** Off the path: the reader has its answer already. */
+  private async fill<P, V>(row: CacheRow<P, V>, entry: Entry, token: string, ttlMs: number): Promise<void> {
+    const result = await this.parts.remote.fill(entry.key, {
+      token,
+      stamp: entry.stamp,
+      envelope: sealEnvelope(entry, this.parts.epoch()),
+      body: entry.body,
+      ttlMs,
+      acceptsBelowFloor: row.invalidation.mode === 'soft',
+    });
+    this.parts.stats.counts[result === 'filled' ? 'fills' : 'refusals'] += 1;
+    publish('fill', () => ({ key: entry.key, result }));
+  }
+
+  private hold<P, V>(row: CacheRow<P, V>, entry: Entry, ttlMs: number): HeldEntry {
+    const { floors, runtime } = this.parts;
+    const now = runtime.now();
+    return {
+      ...entry,
+      row,
+      slots: slotsOf(floors, row, entry.key, entry.tags),
+      storedAt: now,
+      expiresAt: now + Math.min(l1TtlMs(row), ttlMs),
+      remoteExpiresAt: now + ttlMs,
+      refresh: { failures: 0, notBefore: 0 },
+    };
+  }
+
+  private serves<P, V>(held: HeldEntry, { row, notBefore }: FetchRequest<P, V>): boolean {
+    const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
+    return verdict === 'good' || verdict === 'soft';
+  }
+
+  private maySave<P, V>(held: HeldEntry, row: CacheRow<P, V>): boolean {
+    const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, 0);
+    return verdict === 'good' || verdict === 'soft';
+  }
+}

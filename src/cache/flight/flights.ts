@@ -1,0 +1,35 @@
+import { UnavailableError } from '../../common/index.js';
+
+/** Keys that are being fetched at once; beyond, a reader is sent away rather than queued. */
+export const MAX_FLIGHTS = 4_096;
+
+/** One fetch of a key that any number of readers wait for. */
+export interface Flight<T> {
+  readonly landed: Promise<T>;
+  /** False for whoever set it off. */
+  readonly joined: boolean;
+}
+
+/** One fetch a key at a time in this process; its failure is everybody's who joined it. */
+export class Flights<T> {
+  private readonly underWay = new Map<string, Promise<T>>();
+
+  /** @throws {UnavailableError} when too many keys are being fetched. */
+  join(key: string, fetch: () => Promise<T>): Flight<T> {
+    const existing = this.underWay.get(key);
+    if (existing) return { landed: existing, joined: true };
+    if (this.underWay.size >= MAX_FLIGHTS)
+      throw new UnavailableError('Too many different values are being loaded.');
+    const landed = fetch().finally(() => this.underWay.delete(key));
+    this.underWay.set(key, landed);
+    return { landed, joined: false };
+  }
+
+  has(key: string): boolean {
+    return this.underWay.has(key);
+  }
+
+  get size(): number {
+    return this.underWay.size;
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import type { Result } from 'ioredis';
+import type { RedisClient } from '../tiers/redis-client.js';
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    tierGetOrLeaseBuffer(
+      key: string,
+      token: string,
+      leaseMs: number,
+      leastStamp: number,
+      below: '0' | '1',
+    ): Result<[Buffer, Buffer?, Buffer?, number?], Context>;
+    tierFill(
+      key: string,
+      token: string,
+      stamp: number,
+      envelope: string,
+      body: Buffer,
+      ttlMs: number,
+      below: '0' | '1',
+    ): Result<string, Context>;
+    tierInvalidate(key: string, time: number, keepsValue: '0' | '1'): Result<number, Context>;
+    tierRelease(key: string, token: string): Result<number, Context>;
+  }
+}
+
+const SCRIPTS = {
+  tierGetOrLease: 'get-or-lease.lua',
+  tierFill: 'fill.lua',
+  tierInvalidate: 'invalidate.lua',
+  tierRelease: 'release.lua',
+};
+
+/** Makes the scripts commands of `client`. Each touches one key, so that a cluster needs no hash tags. */
+export function defineScripts(client: RedisClient): void {
+  for (const [name, file] of Object.entries(SCRIPTS)) {
+    const lua = readFileSync(new URL(file, import.meta.url), 'utf8');
+    client.defineCommand(name, { numberOfKeys: 1, lua });
+  }
+}

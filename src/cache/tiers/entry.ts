@@ -1,0 +1,70 @@
+import etag from 'etag';
+import type { LogTime } from '../../database/index.js';
+import type { AnyCacheRow, CacheRow, EntryMeta } from '../define-cache.js';
+import type { Floors, Slots } from '../coherence/floors.js';
+
+/** A value as both tiers hold it: bytes, and what is needed to judge them. */
+export interface Entry {
+  readonly key: string;
+  readonly kind: string;
+  /** JSON text, UTF-8. */
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly stamp: LogTime;
+  /** Tags, those of the loaded value included. */
+  readonly tags: readonly string[];
+  readonly meta: EntryMeta;
+  /** What the load took, in milliseconds: decides how early a refresh is worth its while. */
+  readonly loadMs: number;
+}
+
+/** An entry in process memory. */
+export interface HeldEntry extends Entry {
+  readonly slots: Slots;
+  readonly row: AnyCacheRow;
+  /** Of the monotonic clock, in milliseconds. */
+  readonly storedAt: number;
+  readonly expiresAt: number;
+  /** When it ends in Redis; a refresh looks to this, since until then Redis has it. */
+  readonly remoteExpiresAt: number;
+  /** When a background refresh may be tried next, after failures. */
+  readonly refresh: { failures: number; notBefore: number };
+}
+
+/** The name under which everything of a namespace can be outdated. */
+export function namespaceName(namespace: string): string {
+  return `namespace/${namespace}`;
+}
+
+/** Everything whose floor an entry must reach: its key, its namespace, its tags. */
+export function slotsOf(floors: Floors, row: AnyCacheRow, key: string, tags: readonly string[]): Slots {
+  return floors.slotsOf([key, namespaceName(row.namespace), ...tags]);
+}
+
+/** Encodes a loaded value, once: what is kept is what is sent. */
+export function encodeEntry<P, V>(
+  row: CacheRow<P, V>,
+  params: P,
+  loaded: { readonly value: V; readonly stamp: LogTime; readonly loadMs: number },
+): Entry {
+  const { value, stamp, loadMs } = loaded;
+  const body = ownBuffer(JSON.stringify(row.bodyOf ? row.bodyOf(value) : value));
+  return {
+    key: row.key(params),
+    kind: row.kind,
+    body,
+    etag: etag(body),
+    stamp,
+    tags: [...row.tags(params), ...(row.tagsOf?.(value) ?? [])],
+    meta: row.metaOf?.(value) ?? {},
+    loadMs,
+  };
+}
+
+/** Bytes in memory of their own: a slice of a shared pool or of a socket's chunk would keep all of it alive. */
+export function ownBuffer(source: string | Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(Buffer.byteLength(source));
+  if (typeof source === 'string') own.write(source, 'utf8');
+  else source.copy(own);
+  return own;
+}

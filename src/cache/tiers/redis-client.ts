@@ -1,0 +1,86 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+
+/** No request waits longer than this for Redis, in milliseconds. */
+export const REDIS_BUDGET_MS = 100;
+
+export type RedisClient = Redis | Cluster;
+
+/** What makes a client fail fast: no queue while away, no repeat of what may have been done, no endless wait. */
+const FAIL_FAST = {
+  commandTimeout: REDIS_BUDGET_MS,
+  connectTimeout: 1_000,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  keepAlive: 5_000,
+  retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000),
+} satisfies RedisOptions;
+
+interface RedisAddress {
+  readonly scheme: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+  readonly path: string;
+}
+
+/**
+ * Opens a client by URL: `redis://`, `rediss://` (TLS), `redis+sentinel://h1:26379,h2:26379/NAME`,
+ * `redis+cluster://h1:6379,h2:6379`. It connects in the background and reconnects by itself.
+ * @param overrides options of a client with another purpose, such as a subscriber.
+ */
+export function openRedis(url: string, overrides: RedisOptions = {}): RedisClient {
+  const address = parseAddress(url);
+  const credentials = {
+    ...(address.username !== undefined && { username: address.username }),
+    ...(address.password !== undefined && { password: address.password }),
+  };
+  const options: RedisOptions = { ...FAIL_FAST, ...credentials, ...overrides };
+  if (address.scheme === 'redis+cluster') {
+    return new Cluster([...address.nodes], {
+      enableOfflineQueue: options.enableOfflineQueue ?? false,
+      clusterRetryStrategy: FAIL_FAST.retryStrategy,
+      slotsRefreshTimeout: 1_000,
+      redisOptions: options,
+    });
+  }
+  if (address.scheme === 'redis+sentinel') {
+    if (!address.path)
+      throw new Error('REDIS_URL: redis+sentinel:// needs the name of the master as its path');
+    return new Redis({
+      ...options,
+      sentinels: [...address.nodes],
+      name: address.path,
+      sentinelRetryStrategy: FAIL_FAST.retryStrategy,
+    });
+  }
+  if (!/^\d*$/.test(address.path))
+    throw new Error(`REDIS_URL: expected a database number, found "${address.path}"`);
+  const [node = { host: '127.0.0.1', port: 6379 }] = address.nodes;
+  return new Redis({
+    ...options,
+    ...node,
+    db: address.path === '' ? 0 : Number(address.path),
+    ...(address.scheme === 'rediss' && { tls: {} }),
+  });
+}
+
+/** Parses what `URL` cannot: several hosts in one authority. */
+function parseAddress(url: string): RedisAddress {
+  const match = /^(?<scheme>[a-z+]+):\/\/(?:(?<user>[^@]*)@)?(?<hosts>[^/?]+)(?:\/(?<path>[^?]*))?/.exec(url);
+  const { scheme = '', user, hosts = '', path = '' } = match?.groups ?? {};
+  if (!hosts) throw new Error('REDIS_URL: expected scheme://[user:password@]host:port[,host:port…][/path]');
+  const fallbackPort = scheme === 'redis+sentinel' ? 26_379 : 6_379;
+  const nodes = hosts.split(',').map((host) => {
+    const { hostname, port } = new URL(`redis://${host}`);
+    return { host: hostname, port: port === '' ? fallbackPort : Number(port) };
+  });
+  const [username = '', ...password] = user === undefined ? [] : user.split(':');
+  return {
+    scheme,
+    nodes,
+    path,
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password.length > 0 && { password: decodeURIComponent(password.join(':')) }),
+  };
+}

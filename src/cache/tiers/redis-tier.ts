@@ -1,0 +1,219 @@
+import { Cluster, type Redis } from 'ioredis';
+import type { LogTime } from '../../database/index.js';
+import { defineScripts } from '../lua/scripts.js';
+import type { Runtime } from '../runtime.js';
+import { Breaker } from './breaker.js';
+import { REDIS_BUDGET_MS, type RedisClient } from './redis-client.js';
+import type {
+  Fill,
+  FillResult,
+  LeaseRequest,
+  RemoteInfo,
+  RemoteRead,
+  RemoteTier,
+} from './remote-tier.port.js';
+
+export const LEASE_MS = 3_000;
+const SCAN_COUNT = 500;
+/** Replies that say Redis itself is not to be used now; any other error reply is about one command. */
+const ILLNESS = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|NOREPLICAS)/;
+
+export interface RedisTierOptions {
+  readonly retryOnTimeout: boolean;
+  readonly onBreaker: (open: boolean) => void;
+  /** Something in Redis was not what this product writes; it was deleted. */
+  readonly onCorrupted: (key: string) => void;
+}
+
+/** L2 in Redis: a single node, behind Sentinel, or a cluster. */
+export class RedisTier implements RemoteTier {
+  private readonly breaker: Breaker;
+
+  constructor(
+    private readonly client: RedisClient,
+    private readonly runtime: Runtime,
+    private readonly options: RedisTierOptions,
+  ) {
+    defineScripts(client);
+    this.breaker = new Breaker(runtime, () => this.ping(), options.onBreaker);
+    // Without a listener a lost connection would end the process; the breaker hears of it from the commands.
+    client.on('error', () => this.breaker.trip());
+    client.on('close', () => this.breaker.trip());
+  }
+
+  get available(): boolean {
+    return !this.breaker.isOpen && this.client.status === 'ready';
+  }
+
+  get breakerOpened(): number {
+    return this.breaker.opened;
+  }
+
+  async getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
+    const ask = (): Promise<RemoteRead> => this.askOnce(key, token, leastStamp, acceptsBelowFloor);
+    return (await this.attempt(() => this.hedge(ask))) ?? { kind: 'unavailable' };
+  }
+
+  async fill(key: string, fill: Fill): Promise<FillResult> {
+    const { token, stamp, envelope, body, ttlMs, acceptsBelowFloor } = fill;
+    const result = await this.attempt(() =>
+      this.client.tierFill(key, token, stamp, envelope, body, ttlMs, acceptsBelowFloor ? '1' : '0'),
+    );
+    return (result as FillResult | undefined) ?? 'unavailable';
+  }
+
+  async release(key: string, token: string): Promise<void> {
+    await this.attempt(() => this.client.tierRelease(key, token));
+  }
+
+  async invalidate(
+    entries: readonly { readonly key: string; readonly keepsValue: boolean }[],
+    time: LogTime,
+  ): Promise<void> {
+    // Sent in one go without waiting between them: a pipeline that works on a cluster too.
+    await this.attempt(() =>
+      Promise.all(
+        entries.map(({ key, keepsValue }) => this.client.tierInvalidate(key, time, keepsValue ? '1' : '0')),
+      ),
+    );
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return ((await this.attempt(() => this.client.unlink(key))) ?? 0) > 0;
+  }
+
+  async deletePrefix(prefix: string): Promise<number> {
+    let deleted = 0;
+    for (const node of this.masters()) {
+      let cursor = '0';
+      do {
+        const page = await this.attempt(() =>
+          node.scan(cursor, 'MATCH', `${escapeGlob(prefix)}*`, 'COUNT', SCAN_COUNT),
+        );
+        if (!page) return deleted;
+        cursor = page[0];
+        const unlinked = await this.attempt(() => Promise.all(page[1].map((key) => this.client.unlink(key))));
+        deleted += (unlinked ?? []).reduce((sum, count) => sum + count, 0);
+      } while (cursor !== '0');
+    }
+    return deleted;
+  }
+
+  async scan(prefix: string, cursor: string, count: number): Promise<{ keys: string[]; cursor: string }> {
+    const nodes = this.masters();
+    const [position = '0', index = '0'] = cursor.split('@');
+    const node = nodes[Number(index)];
+    const page =
+      node &&
+      (await this.attempt(() => node.scan(position, 'MATCH', `${escapeGlob(prefix)}*`, 'COUNT', count)));
+    if (!page) return { keys: [], cursor: '0' };
+    const [next, keys] = page;
+    if (next !== '0') return { keys, cursor: `${next}@${index}` };
+    const following = Number(index) + 1;
+    return { keys, cursor: following < nodes.length ? `0@${following}` : '0' };
+  }
+
+  async addCounters(hash: string, counters: ReadonlyMap<string, number>): Promise<boolean> {
+    const sent = await this.attempt(() =>
+      Promise.all([...counters].map(([field, count]) => this.client.hincrby(hash, field, count))),
+    );
+    return sent !== undefined;
+  }
+
+  async readCounters(hash: string): Promise<Record<string, number> | null> {
+    const fields = await this.attempt(() => this.client.hgetall(hash));
+    if (!fields) return null;
+    return Object.fromEntries(Object.entries(fields).map(([field, count]) => [field, Number(count)]));
+  }
+
+  async info(): Promise<RemoteInfo | null> {
+    const nodes = this.masters();
+    const answers = await this.attempt(() =>
+      Promise.all(nodes.map(async (node) => ({ text: await node.info(), keys: await node.dbsize() }))),
+    );
+    if (!answers) return null;
+    const sum = (field: string): number =>
+      answers.reduce((total, { text }) => total + Number(infoField(text, field) ?? 0), 0);
+    return {
+      keys: answers.reduce((total, { keys }) => total + keys, 0),
+      memoryUsed: answers.map(({ text }) => infoField(text, 'used_memory_human') ?? 'N/A').join(' + '),
+      hits: sum('keyspace_hits'),
+      misses: sum('keyspace_misses'),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.breaker.stop();
+    this.client.disconnect();
+  }
+
+  /** Resolves when the first connection stands, or after `milliseconds`: Redis is never waited for longer. */
+  async waitUntilReady(milliseconds: number): Promise<void> {
+    const until = this.runtime.now() + milliseconds;
+    while (this.client.status !== 'ready' && this.runtime.now() < until) await this.runtime.sleep(10);
+  }
+
+  private async askOnce(key: string, token: string, least: LogTime, below: boolean): Promise<RemoteRead> {
+    try {
+      const reply = await this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, least, below ? '1' : '0');
+      const kind = reply[0].toString();
+      const [, envelope, body, ttlMs] = reply;
+      if (kind === 'value' && envelope && body) return { kind, envelope, body, ttlMs: ttlMs ?? 0 };
+      return kind === 'lease' || kind === 'busy' ? { kind } : { kind: 'none' };
+    } catch (error) {
+      if (!isReply(error)) throw error;
+      if (!error.message.includes('WRONGTYPE')) return { kind: 'unavailable' };
+      this.options.onCorrupted(key);
+      await this.client.unlink(key);
+      return { kind: 'none' };
+    }
+  }
+
+  /** Asks again half-way through the budget, and takes whichever answers first. */
+  private async hedge(ask: () => Promise<RemoteRead>): Promise<RemoteRead> {
+    const first = ask();
+    if (!this.options.retryOnTimeout) return first;
+    let timer: NodeJS.Timeout | undefined;
+    const second = new Promise<RemoteRead>((resolve, reject) => {
+      timer = setTimeout(() => void ask().then(resolve, reject), REDIS_BUDGET_MS / 2);
+    });
+    try {
+      return await Promise.race([first, second]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Runs a command if Redis is well, within the client's time-out; undefined says that it was not done, or not known to be. */
+  private async attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
+    if (!this.available) return undefined;
+    try {
+      return await command();
+    } catch (error) {
+      if (!isReply(error)) this.breaker.trip();
+      return undefined;
+    }
+  }
+
+  private async ping(): Promise<void> {
+    if (this.client.status !== 'ready') throw new Error('Redis is not connected');
+    await Promise.all(this.masters().map((node) => node.ping()));
+  }
+
+  private masters(): Redis[] {
+    return this.client instanceof Cluster ? this.client.nodes('master') : [this.client];
+  }
+}
+
+/** An error reply about one command; everything else says that Redis is ill. */
+function isReply(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError' && !ILLNESS.test(error.message);
+}
+
+function escapeGlob(text: string): string {
+  return text.replace(/[*?[\]\\]/g, '\\$&');
+}
+
+function infoField(text: string, field: string): string | undefined {
+  return new RegExp(`^${field}:(.*)$`, 'm').exec(text)?.[1]?.trim();
+}

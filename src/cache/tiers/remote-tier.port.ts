@@ -1,0 +1,62 @@
+import type { LogTime } from '../../database/index.js';
+
+export type RemoteRead =
+  | { readonly kind: 'value'; readonly envelope: Buffer; readonly body: Buffer; readonly ttlMs: number }
+  /** The caller may load and fill under its token. */
+  | { readonly kind: 'lease' }
+  /** Somebody else loads. */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'none' }
+  /** Redis did not answer in time, or is known to be ill. */
+  | { readonly kind: 'unavailable' };
+
+export type FillResult = 'filled' | 'lost' | 'floor' | 'older' | 'unavailable';
+
+export interface LeaseRequest {
+  /** Empty: look only. */
+  readonly token: string;
+  readonly leastStamp: LogTime;
+  readonly acceptsBelowFloor: boolean;
+}
+
+export interface Fill {
+  readonly token: string;
+  readonly stamp: LogTime;
+  readonly envelope: string;
+  readonly body: Buffer;
+  readonly ttlMs: number;
+  readonly acceptsBelowFloor: boolean;
+}
+
+export interface RemoteInfo {
+  readonly keys: number;
+  readonly memoryUsed: string;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/**
+ * L2, as the engine sees it. No method throws for want of Redis: what did not happen is said in the
+ * answer, because nothing that is true depends on it.
+ */
+export interface RemoteTier {
+  /** False while the tier is known to be ill: nobody waits for it then. */
+  readonly available: boolean;
+  getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead>;
+  fill(key: string, fill: Fill): Promise<FillResult>;
+  release(key: string, token: string): Promise<void>;
+  /** Outdates entries as of `time`, in one pipeline. */
+  invalidate(
+    entries: readonly { readonly key: string; readonly keepsValue: boolean }[],
+    time: LogTime,
+  ): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  /** Deletes every key that begins with `prefix`; returns how many. */
+  deletePrefix(prefix: string): Promise<number>;
+  /** A page of keys that begin with `prefix`; the cursor of the next page is '0' at the end. */
+  scan(prefix: string, cursor: string, count: number): Promise<{ keys: string[]; cursor: string }>;
+  addCounters(hash: string, counters: ReadonlyMap<string, number>): Promise<boolean>;
+  readCounters(hash: string): Promise<Record<string, number> | null>;
+  info(): Promise<RemoteInfo | null>;
+  close(): Promise<void>;
+}
