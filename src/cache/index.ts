@@ -1,5 +1,10 @@
+export { CacheAdminService } from './cache-admin.service.js';
 export { type CacheAnswer, type Outcome, parseAnswer } from './cache-answer.js';
-export { Cached, CacheParams } from './cached.decorator.js';
+export { CacheEngine } from './cache-engine.js';
+export { subscribe as subscribeToCache, type CacheEvents } from './cache-events.js';
+export { CacheReport } from './cache-report.service.js';
 export { type CachedRoute } from './cached-route.js';
-export { TieredCacheService, type ReadOptions } from './tiered-cache.service.js';
+export { Cached, CacheParams } from './cached.decorator.js';
 export { CacheModule } from './cache.module.js';
+export { ConsistencyService } from './consistency.service.js';
+export { TieredCacheService, type Invalidation, type ReadOptions } from './tiered-cache.service.js';

@@ -1,38 +1,213 @@
 import { Injectable } from '@nestjs/common';
-import etag from 'etag';
-import { SnapshotReader, type LogTime } from '../database/index.js';
-import type { CacheAnswer } from './cache-answer.js';
-import type { CacheRow } from './define-cache.js';
+import { UnavailableError } from '../common/index.js';
+import type { LogTime } from '../database/index.js';
+import type { CacheAnswer, Outcome } from './cache-answer.js';
+import { CacheEngine } from './cache-engine.js';
+import { AbsentError } from './cache.errors.js';
+import { publish } from './cache-events.js';
+import type { AnyCacheRow, CacheRow } from './define-cache.js';
+import type { FetchRequest, Landed } from './flight/fetcher.js';
+import { jitter } from './runtime.js';
+import type { HeldEntry } from './tiers/entry.js';
+import { isRefreshDue } from './ttl.js';
 
 export interface ReadOptions {
   /** The caller's consistency token: the answer reflects every write up to it. */
   readonly notBefore?: LogTime;
 }
 
+/** What a write outdates: entries that can be named, and tags for those that cannot. */
+export interface Invalidation {
+  readonly entries: readonly { readonly row: AnyCacheRow; readonly key: string }[];
+  readonly tags: readonly string[];
+  /** Log time of the write's acknowledgement. */
+  readonly at: LogTime;
+}
+
+/** A reader with a token waits this long, in milliseconds, for the log to show us what it has seen. */
+const TOKEN_WAIT_MS = 50;
+/** Pauses between loads that could not be proved, in milliseconds; after the last, 503. */
+const RELOAD_PAUSES_MS = [20, 80, 300, 600];
+/** Flights that a reader joins at most before it is sent away. */
+const MOST_FLIGHTS = 16;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+
+/** The cache: memory, Redis, MongoDB, and the judgement on what each of them holds. */
 @Injectable()
 export class TieredCacheService {
-  private readonly loaders = new Map<string, (params: never) => Promise<unknown>>();
-
-  constructor(private readonly snapshots: SnapshotReader) {}
+  constructor(private readonly engine: CacheEngine) {}
 
   /** Names the loader of a row. Handlers with `@Cached` are named by themselves. */
   provide<P, V>(row: CacheRow<P, V>, load: (params: P) => Promise<V>): void {
-    this.loaders.set(row.kind, load);
+    this.engine.loader.provide(row, load);
   }
 
-  async getOrLoad<P, V>(row: CacheRow<P, V>, params: P, _options: ReadOptions = {}): Promise<CacheAnswer> {
-    const load = this.loaders.get(row.kind) as ((params: P) => Promise<V>) | undefined;
-    if (!load) throw new Error(`no loader for ${row.kind}`);
-    const { value, stamp } = await this.snapshots.read(() => load(params));
-    const body = Buffer.from(JSON.stringify(row.bodyOf ? row.bodyOf(value) : value));
-    return {
-      body,
-      etag: etag(body),
-      stamp: stamp ?? 0,
-      meta: row.metaOf?.(value) ?? {},
-      outcome: { kind: 'miss', stored: false, collapsed: false },
-      stale: false,
-      ttlSeconds: 0,
-    };
+  /**
+   * The value of a row for `params`, from wherever it is provably current.
+   * @throws {NotFoundError} what the loader said, for as long as that is provably so.
+   * @throws {UnavailableError} when nothing can be proved: MongoDB is away, or too much is being loaded.
+   */
+  async getOrLoad<P, V>(row: CacheRow<P, V>, params: P, options: ReadOptions = {}): Promise<CacheAnswer> {
+    const notBefore = options.notBefore ?? 0;
+    if (!this.engine.enabled) return this.readThrough(row, params, notBefore);
+    const key = row.key(params);
+    return this.answerFromMemory(row, params, key, notBefore) ?? this.resolve(row, params, key, notBefore);
+  }
+
+  /**
+   * Outdates what a committed write touched: this process's floors at once, and the entries it can
+   * name in Redis. For speed only: the log does the same everywhere if this process dies before.
+   */
+  async invalidate({ entries, tags, at }: Invalidation): Promise<void> {
+    for (const { key } of entries) this.engine.floors.raise(key, at);
+    for (const tag of tags) this.engine.floors.raise(tag, at);
+    const named = entries.map(({ row, key }) => ({ key, keepsValue: row.invalidation.mode === 'soft' }));
+    if (named.length > 0) await this.engine.remote.invalidate(named, at);
+  }
+
+  /** The answer that memory can give without asking anyone; undefined when it cannot. */
+  private answerFromMemory<P, V>(
+    row: CacheRow<P, V>,
+    params: P,
+    key: string,
+    notBefore: LogTime,
+  ): CacheAnswer | undefined {
+    const { memory, judge } = this.engine;
+    const held = memory.get(key);
+    if (held) {
+      const verdict = judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
+      if (verdict !== 'good' && verdict !== 'soft') return undefined;
+      this.refreshIfDue({ row, params, key, notBefore: 0, newerThan: held.stamp }, held, verdict === 'soft');
+      return this.answer(held, { kind: 'hit', tier: 'l1' }, verdict === 'soft');
+    }
+    const absence = memory.getAbsence(key);
+    if (!absence || judge.judge(absence.stamp, absence.slots, row.invalidation, notBefore) !== 'good')
+      return undefined;
+    this.record(row, key, { kind: 'hit', tier: 'l1' }, false);
+    throw new AbsentError(absence.error.message, absence.stamp);
+  }
+
+  private async resolve<P, V>(
+    row: CacheRow<P, V>,
+    params: P,
+    key: string,
+    notBefore: LogTime,
+  ): Promise<CacheAnswer> {
+    const { proof, runtime, heart, flights, fetcher } = this.engine;
+    const arrived = runtime.now();
+    if (notBefore > proof.position) {
+      heart.hasten();
+      await proof.waitFor(notBefore, TOKEN_WAIT_MS);
+      const answer = this.answerFromMemory(row, params, key, notBefore);
+      if (answer) return answer;
+    }
+    let reloads = 0;
+    for (let round = 0; round < MOST_FLIGHTS; round += 1) {
+      const request = { row, params, key, notBefore, newerThan: 0 };
+      const flight = flights.join(key, () => fetcher.fetch(request));
+      const landed = await this.land(flight.landed, row, key);
+      if (landed.kind === 'stale') return landed.answer;
+      const answer = this.accept(landed, request, arrived, flight.joined);
+      if (answer) return answer;
+      // A flight that set off before this reader came was never going to do; the next one is as good as its own.
+      if (landed.kind === 'value' && (landed.from !== 'load' || landed.began < arrived)) continue;
+      const pause = RELOAD_PAUSES_MS[reloads];
+      if (pause === undefined)
+        throw new UnavailableError('The database’s answer could not be proved to be current.');
+      reloads += 1;
+      heart.hasten();
+      await runtime.sleep(jitter(runtime, pause));
+    }
+    throw new UnavailableError('The database’s answer could not be proved to be current.');
+  }
+
+  /** Waits for a flight; where it fails and the row allows it, an unproved value that nothing speaks against. */
+  private async land<P, V>(
+    flight: Promise<Landed>,
+    row: CacheRow<P, V>,
+    key: string,
+  ): Promise<Landed | { kind: 'stale'; answer: CacheAnswer }> {
+    try {
+      return await flight;
+    } catch (error) {
+      const held =
+        row.staleIfError && error instanceof UnavailableError ? this.engine.memory.get(key) : undefined;
+      if (!held || held.stamp < this.engine.floors.highest(held.slots)) throw error;
+      return { kind: 'stale', answer: this.answer(held, { kind: 'hit', tier: 'l1' }, true) };
+    }
+  }
+
+  /** The answer, if what landed may be given to a reader who arrived then, with that token. */
+  private accept<P, V>(
+    landed: Landed,
+    { row, key, notBefore }: FetchRequest<P, V>,
+    arrived: number,
+    collapsed: boolean,
+  ): CacheAnswer | undefined {
+    const { judge } = this.engine;
+    const { stamp, slots } = landed.kind === 'value' ? landed.entry : landed;
+    const verdict = judge.judge(stamp, slots, row.invalidation, notBefore);
+    const readForMe = 'began' in landed && landed.began >= arrived && judge.isFreshFor(stamp, notBefore);
+    if (verdict !== 'good' && verdict !== 'soft' && !readForMe) return undefined;
+    if (landed.kind === 'absent') {
+      this.record(row, key, { kind: 'miss', stored: verdict === 'good', collapsed }, false);
+      throw new AbsentError(landed.error.message, stamp);
+    }
+    return this.answer(landed.entry, this.outcomeOf(landed, collapsed), verdict === 'soft');
+  }
+
+  private outcomeOf(landed: Extract<Landed, { kind: 'value' }>, collapsed: boolean): Outcome {
+    if (landed.from !== 'load')
+      return collapsed ? { kind: 'hit', tier: 'l1' } : { kind: 'hit', tier: landed.from };
+    if (!this.engine.proof.isCurrent()) return { kind: 'bypass', reason: 'tail-behind' };
+    return { kind: 'miss', stored: landed.stored, collapsed };
+  }
+
+  private answer(held: HeldEntry, outcome: Outcome, stale: boolean): CacheAnswer {
+    this.record(held.row, held.key, outcome, stale);
+    const ttlSeconds = Math.max(0, Math.floor((held.expiresAt - this.engine.runtime.now()) / 1_000));
+    const { body, etag, stamp, meta } = held;
+    return { body, etag, stamp, meta, outcome, stale, ttlSeconds };
+  }
+
+  /** Loads again in the background when a value is about to expire, or is stale and old enough. */
+  private refreshIfDue<P, V>(request: FetchRequest<P, V>, held: HeldEntry, stale: boolean): void {
+    const { runtime, judge, flights, fetcher, stats } = this.engine;
+    const { invalidation } = request.row;
+    const due = stale
+      ? invalidation.mode === 'soft' && judge.ageSeconds(held.stamp) >= invalidation.seconds / 2
+      : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
+    if (!due || flights.has(request.key) || runtime.now() < held.refresh.notBefore) return;
+    stats.counts.refreshes += 1;
+    flights
+      .join(request.key, () => fetcher.fetch(request))
+      .landed.catch(() => {
+        held.refresh.failures += 1;
+        const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (held.refresh.failures - 1), LONGEST_BACKOFF_MS);
+        held.refresh.notBefore = runtime.now() + jitter(runtime, backoff);
+      });
+  }
+
+  /** `CACHE=off`: every read is a load, at or after the caller's token. */
+  private async readThrough<P, V>(row: CacheRow<P, V>, params: P, notBefore: LogTime): Promise<CacheAnswer> {
+    const { loader, fetcher, runtime } = this.engine;
+    for (const pause of [...RELOAD_PAUSES_MS, null]) {
+      const loaded = await loader.load(row, params);
+      if (loaded.stamp >= notBefore) {
+        if (loaded.kind === 'absent') throw new AbsentError(loaded.error.message, loaded.stamp);
+        return this.answer(fetcher.encode(row, params, loaded), { kind: 'bypass', reason: 'off' }, false);
+      }
+      if (pause !== null) await runtime.sleep(jitter(runtime, pause));
+    }
+    throw new UnavailableError('The database has not reached the consistency token yet.');
+  }
+
+  private record(row: { namespace: string }, key: string, outcome: Outcome, stale: boolean): void {
+    const { namespace } = row;
+    this.engine.stats.record(namespace, outcome, stale);
+    if (outcome.kind === 'hit') publish('hit', () => ({ namespace, tier: outcome.tier, key }));
+    else publish('miss', () => ({ namespace, key }));
+    if (stale) publish('stale', () => ({ namespace, key }));
   }
 }

@@ -1,2 +1,4 @@
 export * from './catalogue.js';
+export { CatalogueModule } from './catalogue.module.js';
+export { SOURCES } from './sources.js';
 export { tag } from './tags.js';

@@ -1,0 +1,121 @@
+import type { RemoteTier } from './tiers/remote-tier.port.js';
+import { CacheStats } from './cache-stats.js';
+import { publish } from './cache-events.js';
+import { Floors } from './coherence/floors.js';
+import { Heart } from './coherence/heart.js';
+import { Judge } from './coherence/judge.js';
+import type { LogPort } from './coherence/log.port.js';
+import { Proof } from './coherence/proof.js';
+import { Tail } from './coherence/tail.js';
+import { Fetcher, type Landed } from './flight/fetcher.js';
+import { Flights } from './flight/flights.js';
+import { LoadPool } from './flight/load-pool.js';
+import { Loader, type SnapshotPort } from './flight/loader.js';
+import type { Runtime } from './runtime.js';
+import { MemoryTier } from './tiers/memory-tier.js';
+
+export interface EngineSettings {
+  /** False: every read is a load; no tier, no tail, no beats. */
+  readonly enabled: boolean;
+  readonly stalenessMs: number;
+  readonly maxBytes: number;
+  /** The longest that Redis keeps anything, in seconds. */
+  readonly longestTtlSeconds: number;
+}
+
+export interface EnginePorts {
+  readonly log: LogPort;
+  readonly snapshots: SnapshotPort;
+  readonly remote: RemoteTier;
+  readonly runtime: Runtime;
+}
+
+/** The parts of the cache, put together. Ports can be real or a test's. */
+export class CacheEngine {
+  readonly stats = new CacheStats();
+  readonly floors = new Floors();
+  readonly flights = new Flights<Landed>();
+  readonly memory: MemoryTier;
+  readonly proof: Proof;
+  readonly heart: Heart;
+  readonly tail: Tail;
+  readonly judge: Judge;
+  readonly loader: Loader;
+  readonly fetcher: Fetcher;
+  private epochValue = '';
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly settings: EngineSettings,
+  ) {
+    const { log, runtime, snapshots, remote } = ports;
+    this.memory = new MemoryTier(runtime, settings.maxBytes);
+    this.proof = new Proof(runtime, settings.stalenessMs);
+    this.judge = new Judge(this.floors, this.proof);
+    this.heart = new Heart(log, this.proof, runtime);
+    this.loader = new Loader(snapshots, new LoadPool(), runtime, this.stats);
+    this.tail = new Tail(log, this.floors, this.proof, runtime, {
+      replaySeconds: settings.longestTtlSeconds,
+      onReset: () => void this.reset(),
+      onError: (error) => publish('tail', () => ({ event: 'error', error })),
+    });
+    this.fetcher = new Fetcher({
+      memory: this.memory,
+      floors: this.floors,
+      judge: this.judge,
+      loader: this.loader,
+      stats: this.stats,
+      remote,
+      runtime,
+      epoch: () => this.epochValue,
+    });
+  }
+
+  get enabled(): boolean {
+    return this.settings.enabled;
+  }
+
+  get remote(): RemoteTier {
+    return this.ports.remote;
+  }
+
+  get runtime(): Runtime {
+    return this.ports.runtime;
+  }
+
+  /** Tells this database's entries in Redis from another's. */
+  get epoch(): string {
+    return this.epochValue;
+  }
+
+  get log(): LogPort {
+    return this.ports.log;
+  }
+
+  /** Starts following; resolves when values can be proved, or after `patienceMs`: loads work meanwhile. */
+  async start(patienceMs: number): Promise<void> {
+    if (!this.enabled) return;
+    this.epochValue = await this.log.epoch();
+    this.heart.start();
+    this.tail.start();
+    const until = this.runtime.now() + patienceMs;
+    while (!this.proof.isCurrent() && this.runtime.now() < until) await this.runtime.sleep(5);
+  }
+
+  async stop(): Promise<void> {
+    if (this.enabled) await Promise.all([this.heart.stop(), this.tail.stop()]);
+    await this.remote.close();
+    await this.log.close();
+  }
+
+  /** Memory may be wrong as a whole; the epoch, by which Redis's entries are told apart, may have moved. */
+  private async reset(): Promise<void> {
+    this.memory.clear();
+    publish('tail', () => ({ event: 'reset' }));
+    try {
+      this.epochValue = await this.log.epoch();
+    } catch (error) {
+      publish('tail', () => ({ event: 'error', error }));
+    }
+  }
+}

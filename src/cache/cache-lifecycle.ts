@@ -1,0 +1,56 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CacheEngine } from './cache-engine.js';
+import { subscribe } from './cache-events.js';
+import { HITS_HASH, MISSES_HASH } from './cache-stats.js';
+
+/** The log may take this long to prove itself before the first request is served. */
+const PATIENCE_MS = 5_000;
+const FLUSH_MS = 1_000;
+const SILENCE_CHECK_MS = 1_000;
+
+/** Starts and stops the engine with the application, and hands its counters to Redis. */
+@Injectable()
+export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Cache');
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly unsubscribe: (() => void)[] = [];
+
+  constructor(private readonly engine: CacheEngine) {}
+
+  async onModuleInit(): Promise<void> {
+    if (!this.engine.enabled) return;
+    this.unsubscribe.push(
+      subscribe('breaker', ({ open }) =>
+        this.logger.warn(open ? 'Redis is ill: serving without it' : 'Redis is well again'),
+      ),
+      subscribe('tail', ({ event, error }) =>
+        this.logger.warn(`log ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
+      ),
+    );
+    await this.engine.start(PATIENCE_MS);
+    if (!this.engine.proof.isCurrent())
+      this.logger.warn('the log has not proved itself yet: every read is a proved load');
+    this.timers.push(
+      setInterval(() => void this.flush(), FLUSH_MS).unref(),
+      setInterval(() => this.engine.tail.checkSilence(), SILENCE_CHECK_MS).unref(),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.flush();
+    await this.engine.stop();
+    for (const stop of this.unsubscribe) stop();
+  }
+
+  /** Adds this process's hits and misses to the fleet's; what Redis did not take is kept for the next time. */
+  async flush(): Promise<void> {
+    const { stats, remote } = this.engine;
+    const { hits, misses } = stats.take();
+    const done = {
+      hits: hits.size === 0 || (await remote.addCounters(HITS_HASH, hits)),
+      misses: misses.size === 0 || (await remote.addCounters(MISSES_HASH, misses)),
+    };
+    stats.giveBack(done.hits ? new Map() : hits, done.misses ? new Map() : misses);
+  }
+}

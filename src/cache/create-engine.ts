@@ -1,0 +1,50 @@
+import type { AppConfig } from '../../config/index.js';
+import type { SnapshotReader } from '../database/index.js';
+import { CacheEngine } from './cache-engine.js';
+import { publish } from './cache-events.js';
+import type { EngineOptions } from './engine.options.js';
+import { MongoLog } from './mongo/mongo-log.adapter.js';
+import { SYSTEM_RUNTIME } from './runtime.js';
+import { NoRemoteTier } from './tiers/no-remote-tier.js';
+import { openRedis } from './tiers/redis-client.js';
+import { RedisTier } from './tiers/redis-tier.js';
+import type { RemoteTier } from './tiers/remote-tier.port.js';
+
+const MEBIBYTE = 1024 * 1024;
+/** Redis is given this long to be connected before the first request; then it joins when it comes. */
+const REDIS_PATIENCE_MS = 1_000;
+
+/** The engine over real servers. Collections of its own exist when this resolves. */
+export async function createEngine(
+  { env }: AppConfig,
+  snapshots: SnapshotReader,
+  options: EngineOptions,
+): Promise<CacheEngine> {
+  const enabled = env.CACHE === 'on';
+  const log = new MongoLog(env.MONGO_URI, options.sources);
+  await log.prepare();
+  const longestTtlSeconds = Math.max(...options.rows.map(({ ttl }) => ttl.l2));
+  const remote =
+    enabled && env.REDIS_URL
+      ? await connectRemote(env.REDIS_URL, env.REDIS_RETRY_ON_TIMEOUT)
+      : new NoRemoteTier();
+  return new CacheEngine(
+    { log, snapshots, remote, runtime: SYSTEM_RUNTIME },
+    {
+      enabled,
+      longestTtlSeconds,
+      stalenessMs: env.CACHE_STALENESS_MS,
+      maxBytes: env.CACHE_MAX_MEMORY_MB * MEBIBYTE,
+    },
+  );
+}
+
+async function connectRemote(url: string, retryOnTimeout: boolean): Promise<RemoteTier> {
+  const tier = new RedisTier(openRedis(url), SYSTEM_RUNTIME, {
+    retryOnTimeout,
+    onBreaker: (open) => publish('breaker', () => ({ open })),
+    onCorrupted: (key) => publish('refuse', () => ({ key, reason: 'not an entry of this product' })),
+  });
+  await tier.waitUntilReady(REDIS_PATIENCE_MS);
+  return tier;
+}

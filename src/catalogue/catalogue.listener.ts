@@ -1,0 +1,79 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { CacheAdminService, TieredCacheService } from '../cache/index.js';
+import type { AnyCacheRow } from '../cache/define-cache.js';
+import { EventBus, type DomainEventName, type DomainEvents } from '../events/index.js';
+import { CATALOGUE } from './catalogue.js';
+import type { CatalogueRow } from './rule.js';
+
+type Row = CatalogueRow<never, never>;
+type Fact = DomainEvents[DomainEventName];
+
+/** Entries that tags outdate cannot be named in Redis; they are swept at most once in this time. */
+const SWEEP_MS = 2_000;
+
+/** Turns each committed fact into what it outdates, as the catalogue says. */
+@Injectable()
+export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Catalogue');
+  private readonly stops: (() => void)[] = [];
+  private readonly sweeps = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly bus: EventBus,
+    private readonly cache: TieredCacheService,
+    private readonly admin: CacheAdminService,
+  ) {}
+
+  onModuleInit(): void {
+    const rows = Object.values(CATALOGUE) as unknown as Row[];
+    const names = new Set(rows.flatMap((row) => Object.keys(row.invalidatedBy))) as Set<DomainEventName>;
+    for (const name of names) {
+      const concerned = rows.filter((row) => name in row.invalidatedBy);
+      this.stops.push(this.bus.listen(name, (fact) => this.outdate(name, concerned, fact)));
+    }
+  }
+
+  onModuleDestroy(): void {
+    for (const stop of this.stops) stop();
+    for (const sweep of this.sweeps.values()) clearTimeout(sweep);
+  }
+
+  private async outdate(name: DomainEventName, rows: readonly Row[], fact: Fact): Promise<void> {
+    const entries: { row: AnyCacheRow; key: string }[] = [];
+    const tags: string[] = [];
+    const seeds: { row: Row; params: never }[] = [];
+    for (const row of rows) {
+      const outdated = row.invalidatedBy[name]?.(fact as never);
+      if (!outdated) continue;
+      if ('tags' in outdated) {
+        tags.push(...outdated.tags);
+        this.sweepSoon(row.prefix);
+        continue;
+      }
+      entries.push({ row, key: row.key(outdated.params) });
+      if (outdated.seed) seeds.push({ row, params: outdated.params });
+    }
+    await this.cache.invalidate({ entries, tags, at: fact.writtenAt });
+    await Promise.all(seeds.map(({ row, params }) => this.seed(row, params, fact.writtenAt)));
+  }
+
+  /** The reader is about to ask for it. A write never fails because its cache could not be warmed. */
+  private async seed(row: Row, params: never, notBefore: number): Promise<void> {
+    try {
+      await this.cache.getOrLoad(row, params, { notBefore });
+    } catch (error) {
+      this.logger.warn(
+        `seeding ${row.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  private sweepSoon(prefix: string): void {
+    if (this.sweeps.has(prefix)) return;
+    const sweep = setTimeout(() => {
+      this.sweeps.delete(prefix);
+      this.admin.tidy(prefix);
+    }, SWEEP_MS);
+    this.sweeps.set(prefix, sweep.unref());
+  }
+}
