@@ -30,6 +30,14 @@ export class CourseRepository {
       .lean<Pick<Course, '_id' | keyof typeof OUTLINED>[]>();
   }
 
+  /** Versions of those courses that exist. */
+  async findVersions(courseIds: readonly string[]): Promise<Pick<Course, '_id' | 'version'>[]> {
+    return this.courses
+      .find({ _id: { $in: courseIds.map(toObjectId) } })
+      .select({ version: 1 })
+      .lean<Pick<Course, '_id' | 'version'>[]>();
+  }
+
   async insert(course: Omit<Course, 'created_at' | 'updated_at'>): Promise<Course> {
     const [inserted] = await this.courses.create([course]);
     if (!inserted) throw new Error('course: nothing was inserted');

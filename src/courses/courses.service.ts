@@ -60,6 +60,12 @@ export class CoursesService {
     return new Map(courses.map((course) => [course._id.toHexString(), toOutline(course)]));
   }
 
+  /** The versions of those courses that exist, by id. */
+  async findVersions(courseIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const courses = await this.courses.findVersions(courseIds);
+    return new Map(courses.map(({ _id, version }) => [_id.toHexString(), version]));
+  }
+
   /** @throws {NotFoundError} when the course, or a lesson in it, does not exist. */
   async readLesson(courseId: string, lessonId: string): Promise<LessonBody> {
     const course = await this.courses.find(courseId);
