@@ -9,6 +9,7 @@ export const OUTBOX_TYPES = [
   'lesson_watched',
   'review_changed',
   'outline_changed',
+  'enrollments_completed',
   'course_deleted',
 ] as const;
 export type OutboxType = (typeof OUTBOX_TYPES)[number];

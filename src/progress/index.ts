@@ -1,3 +1,2 @@
-export * from './figures/outline.js';
-export * from './figures/progress-percent.js';
 export * from './figures/streak.js';
+export * from './learning.schema.js';

@@ -1,5 +1,5 @@
 import { percentOf } from '../../common/statistics.js';
-import { progressPercent } from '../../progress/index.js';
+import { progressPercent } from '../../enrollments/index.js';
 
 /** A required lesson; they come in outline order. */
 export interface RequiredLesson {

@@ -1,9 +1,5 @@
+import { STARS, type CourseStatsDelta, type RatingHistogram } from '../../courses/index.js';
 import type { OutboxEvent } from '../../outbox/index.js';
-
-/** Ratings by star. */
-export type Stars = Record<1 | 2 | 3 | 4 | 5, number>;
-
-const STARS = [1, 2, 3, 4, 5] as const;
 
 export interface StatusTotals {
   total: number;
@@ -15,7 +11,7 @@ export interface StatusTotals {
 export interface RatingTotals {
   sum: number;
   count: number;
-  stars: Stars;
+  stars: RatingHistogram;
 }
 
 /** Additions to one row of `rollup_days`. */
@@ -76,6 +72,20 @@ export function totalEffects(events: readonly Pick<OutboxEvent, 'course_id' | 'e
   return { platform, days, courses };
 }
 
+/** Counters of courses that move; most events, such as time spent, move none. */
+export function courseDeltas({ courses }: EffectsTotal): CourseStatsDelta[] {
+  return [...courses]
+    .map(([courseId, { enrollments, rating }]) => ({
+      courseId,
+      enrollments: enrollments.total,
+      completions: enrollments.completed,
+      rating,
+    }))
+    .filter(({ enrollments, completions, rating: { sum, count, stars } }) =>
+      [enrollments, completions, sum, count, ...Object.values(stars)].some((delta) => delta !== 0),
+    );
+}
+
 function noCourse(): CourseTotal {
   return { enrollments: noStatuses(), rating: noRatings() };
 }
@@ -90,7 +100,7 @@ function addStatuses(total: StatusTotals, delta: Partial<StatusTotals> | undefin
 
 function addRatings(
   total: RatingTotals,
-  delta: { sum: number; count: number; stars?: Partial<Stars> } | undefined,
+  delta: { sum: number; count: number; stars?: Partial<RatingHistogram> } | undefined,
 ): void {
   if (!delta) return;
   total.sum += delta.sum;

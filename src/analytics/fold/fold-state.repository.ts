@@ -1,0 +1,122 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession } from 'mongodb';
+import { Model } from 'mongoose';
+import { nativeCollection, type LogTime } from '../../database/index.js';
+import { FOLD_STATE, type FoldState } from '../rollup.schema.js';
+
+const ID = 'fold';
+
+/** Somebody else folded in between; what was about to be written must not be. */
+export class RevisionLostError extends Error {
+  constructor(revision: number) {
+    super(`fold: revision ${revision} is no longer the current one`);
+    this.name = RevisionLostError.name;
+  }
+}
+
+/** Who folds, and how long its lease is renewed for, in milliseconds. */
+export interface FoldOwner {
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+/** What a fold moves on: how far the rollups have come, and the last number that an event got. */
+export interface FoldProgress {
+  readonly position: LogTime;
+  readonly seq: number;
+}
+
+/**
+ * The fold's one document.
+ *
+ * Two guards, and each does one thing. The **revision** makes folding exact: whoever writes rollups
+ * raises it from what was read, in the same transaction, so that no two can write from the same state.
+ * The **lease** makes it cheap: only its holder tries. It runs by the database's clock, so instances need
+ * not agree on the time, and a lease in two hands costs a failed transaction and nothing else.
+ */
+@Injectable()
+export class FoldStateRepository implements OnModuleInit {
+  constructor(@InjectModel(FOLD_STATE) private readonly states: Model<FoldState>) {}
+
+  /** The document is there before anything is read from it. */
+  async onModuleInit(): Promise<void> {
+    await nativeCollection(this.states).updateOne(
+      { _id: ID },
+      {
+        $setOnInsert: { position: 0, seq: 0, revision: 0, leader: null, lease_expires_at: new Date(0) },
+      },
+      { upsert: true },
+    );
+  }
+
+  /** Joins the session that it is called in. */
+  async read(): Promise<FoldState> {
+    const state = await this.states.findById(ID).lean<FoldState>();
+    if (!state) throw new Error('fold: its state is gone; the next start makes it again');
+    return state;
+  }
+
+  /** Takes or renews the lease, unless another holds it. */
+  async acquire(owner: string, leaseMs: number): Promise<boolean> {
+    return this.lease(
+      { $or: [{ $eq: ['$leader', owner] }, { $lte: ['$lease_expires_at', '$$NOW'] }] },
+      owner,
+      leaseMs,
+    );
+  }
+
+  /** Takes the lease from whoever holds it; what it is folding fails. */
+  async seize(owner: string, leaseMs: number): Promise<void> {
+    await nativeCollection(this.states).updateOne({ _id: ID }, [
+      { $set: { ...leaseOf(owner, leaseMs), revision: { $add: ['$revision', 1] } } },
+    ]);
+  }
+
+  /** Gives the lease back, so that the next leader need not wait for its end. */
+  async release(owner: string): Promise<void> {
+    await nativeCollection(this.states).updateOne(
+      { _id: ID, leader: owner },
+      { $set: { leader: null, lease_expires_at: new Date(0) } },
+    );
+  }
+
+  /**
+   * Moves on from `revision`, and renews the lease by the way: one update of one document. In a
+   * transaction, the rollups that go with it are written in the same.
+   * @throws {RevisionLostError}
+   */
+  async advance(
+    from: Pick<FoldState, 'revision'>,
+    to: FoldProgress,
+    lease: FoldOwner,
+    session?: ClientSession,
+  ): Promise<void> {
+    const { matchedCount } = await nativeCollection(this.states).updateOne(
+      { _id: ID, revision: from.revision },
+      [
+        {
+          $set: {
+            position: to.position,
+            seq: to.seq,
+            revision: from.revision + 1,
+            ...leaseOf(lease.owner, lease.leaseMs),
+          },
+        },
+      ],
+      session ? { session } : {},
+    );
+    if (matchedCount === 0) throw new RevisionLostError(from.revision);
+  }
+
+  private async lease(condition: object, owner: string, leaseMs: number): Promise<boolean> {
+    const { matchedCount } = await nativeCollection(this.states).updateOne({ _id: ID, $expr: condition }, [
+      { $set: leaseOf(owner, leaseMs) },
+    ]);
+    return matchedCount === 1;
+  }
+}
+
+function leaseOf(owner: string, leaseMs: number) {
+  return { leader: owner, lease_expires_at: { $add: ['$$NOW', leaseMs] } };
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { CourseStatsService } from '../../courses/index.js';
+import { SnapshotReader, Transactions, type LogTime } from '../../database/index.js';
+import type { OutboxEvent } from '../../outbox/index.js';
+import { SharedRollupRebuild } from '../rebuild/shared-rollup-rebuild.service.js';
+import { RollupRepository } from '../rollup.repository.js';
+import type { FoldState } from '../rollup.schema.js';
+import { courseDeltas, totalEffects } from './effects-total.js';
+import { FoldStateRepository, type FoldOwner } from './fold-state.repository.js';
+import { meanRating } from './mean-rating.js';
+import { OutlineFollowUp } from './outline-follow-up.service.js';
+import { PendingEvents } from './pending-events.repository.js';
+
+/** Events folded in one transaction, at most. */
+export const BATCH_SIZE = 500;
+
+export interface FoldOutcome {
+  readonly folded: number;
+  /** Whether nothing was left pending at the snapshot: the position moved to it. */
+  readonly caughtUp: boolean;
+}
+
+interface Batch {
+  readonly state: FoldState;
+  readonly events: readonly OutboxEvent[];
+  /** The snapshot that both were read at. */
+  readonly at: LogTime;
+}
+
+/**
+ * Folds the outbox into the rollups that learners share.
+ *
+ * A batch is read at one snapshot S together with the fold's state, and written in one transaction that
+ * first moves the state on from the revision read: added up, numbered, marked, and, when the batch held
+ * everything pending at S, position := S. So each event counts exactly once whoever dies, and "every
+ * event committed up to the position is in the rollups" always holds.
+ */
+@Injectable()
+export class Fold {
+  constructor(
+    private readonly snapshots: SnapshotReader,
+    private readonly transactions: Transactions,
+    private readonly states: FoldStateRepository,
+    private readonly pending: PendingEvents,
+    private readonly rollups: RollupRepository,
+    private readonly courseStats: CourseStatsService,
+    private readonly outlines: OutlineFollowUp,
+    private readonly rebuild: SharedRollupRebuild,
+  ) {}
+
+  /**
+   * Folds one batch.
+   * @param now written as the time of folding
+   * @throws {RevisionLostError} when somebody else folded since the batch was read: nothing was written.
+   */
+  async foldBatch(lease: FoldOwner, now: Date): Promise<FoldOutcome> {
+    const batch = await this.readBatch();
+    const caughtUp = batch.events.length < BATCH_SIZE;
+    if (batch.events.length === 0) {
+      await this.states.advance(batch.state, { position: batch.at, seq: batch.state.seq }, lease);
+      return { folded: 0, caughtUp };
+    }
+    if (batch.events.some(({ type }) => type === 'course_deleted')) {
+      // What a deleted course had contributed to days and learners is no longer there to be subtracted.
+      const { eventsFolded } = await this.rebuild.rebuild(lease, now);
+      return { folded: eventsFolded, caughtUp: true };
+    }
+    await this.outlines.follow(batch.events, now);
+    await this.write(batch, caughtUp ? batch.at : batch.state.position, lease, now);
+    return { folded: batch.events.length, caughtUp };
+  }
+
+  private async readBatch(): Promise<Batch> {
+    const { value, stamp } = await this.snapshots.read(async () => {
+      const state = await this.states.read();
+      return { state, events: await this.pending.list(BATCH_SIZE) };
+    });
+    if (stamp === null) throw new Error('fold: a snapshot without a time');
+    return { ...value, at: stamp };
+  }
+
+  private async write(
+    { state, events }: Batch,
+    position: LogTime,
+    lease: FoldOwner,
+    now: Date,
+  ): Promise<void> {
+    const total = totalEffects(events);
+    const ids = events.map(({ _id }) => _id);
+    await this.transactions.run(async (session) => {
+      const seq = state.seq + ids.length;
+      await this.states.advance(state, { position, seq }, lease, session);
+      await this.rollups.add(session, total);
+      const { rating } = await this.rollups.readPlatform();
+      await this.courseStats.apply(session, courseDeltas(total), meanRating(rating));
+      await this.pending.markFolded(session, ids, state.seq, now);
+    });
+  }
+}

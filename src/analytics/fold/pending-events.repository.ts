@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession } from 'mongodb';
+import { Model, type Types } from 'mongoose';
+import { nativeCollection } from '../../database/index.js';
+import { OUTBOX, type OutboxEvent } from '../../outbox/index.js';
+
+/** Events that are not in the rollups yet. */
+@Injectable()
+export class PendingEvents {
+  constructor(@InjectModel(OUTBOX) private readonly events: Model<OutboxEvent>) {}
+
+  /** The oldest `limit`, off an index that holds pending events only. */
+  async list(limit: number): Promise<OutboxEvent[]> {
+    return this.events
+      .find({ pending: true })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .hint('pending')
+      .lean<OutboxEvent[]>();
+  }
+
+  /** Numbers events consecutively after `seq`; they are pending no more. Returns the last number given. */
+  async markFolded(
+    session: ClientSession,
+    ids: readonly Types.ObjectId[],
+    seq: number,
+    now: Date,
+  ): Promise<number> {
+    if (ids.length === 0) return seq;
+    await nativeCollection(this.events).bulkWrite(
+      ids.map((_id, index) => ({
+        updateOne: {
+          filter: { _id },
+          update: { $set: { seq: seq + 1 + index, folded_at: now }, $unset: { pending: '' } },
+        },
+      })),
+      { session, ordered: false },
+    );
+    return seq + ids.length;
+  }
+}

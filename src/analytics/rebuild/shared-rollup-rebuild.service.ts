@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { CourseStatsService } from '../../courses/index.js';
+import { SnapshotReader, Transactions } from '../../database/index.js';
+import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
+import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../fold/fold-state.repository.js';
+import { meanRating } from '../fold/mean-rating.js';
+import { PendingEvents } from '../fold/pending-events.repository.js';
+import { RollupRepository } from '../rollup.repository.js';
+import { SharedCorrections } from './shared-corrections.service.js';
+
+const MAX_ATTEMPTS = 5;
+/** More pending events than this are folded first: they would make one transaction too large. */
+const MAX_PENDING = 20_000;
+
+export interface SharedRebuild {
+  /** What was added to the rollups, the pending events' effects among it. */
+  readonly correction: EffectsTotal;
+  readonly eventsFolded: number;
+}
+
+/**
+ * Makes the rollups that learners share again from their source rows, while learners go on.
+ *
+ * Sources, rollups, pending events and the fold's state are read at one snapshot S. The difference is
+ * then added in one transaction that first moves the state on from the revision read, as a fold does;
+ * events pending at S are in the sources, so they are marked as folded.
+ */
+@Injectable()
+export class SharedRollupRebuild {
+  constructor(
+    private readonly snapshots: SnapshotReader,
+    private readonly transactions: Transactions,
+    private readonly states: FoldStateRepository,
+    private readonly pending: PendingEvents,
+    private readonly corrections: SharedCorrections,
+    private readonly rollups: RollupRepository,
+    private readonly courseStats: CourseStatsService,
+  ) {}
+
+  /**
+   * @param lease of the caller, who holds it; it is renewed while this takes its time.
+   * @throws {RevisionLostError} when others kept folding in between.
+   */
+  async rebuild(lease: FoldOwner, now: Date): Promise<SharedRebuild> {
+    const renewal = setInterval(() => {
+      this.states.acquire(lease.owner, lease.leaseMs).catch(() => undefined);
+    }, lease.leaseMs / 3);
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.rebuildOnce(lease, now);
+        } catch (error) {
+          if (!(error instanceof RevisionLostError) || attempt === MAX_ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  private async rebuildOnce(lease: FoldOwner, now: Date): Promise<SharedRebuild> {
+    const { value, stamp } = await this.snapshots.read(async () => {
+      const state = await this.states.read();
+      const events = await this.pending.list(MAX_PENDING + 1);
+      return { state, events, correction: await this.corrections.compute() };
+    });
+    const { state, events, correction } = value;
+    if (stamp === null) throw new Error('rebuild: a snapshot without a time');
+    if (events.length > MAX_PENDING)
+      throw new Error('rebuild: too many events are pending; start a server first');
+    const ids = events.map(({ _id }) => _id);
+    await this.transactions.run(async (session) => {
+      await this.states.advance(state, { position: stamp, seq: state.seq + ids.length }, lease, session);
+      await this.rollups.add(session, correction);
+      await this.rollups.deleteEmptyDays(session, [...correction.days.keys()]);
+      const { rating } = await this.rollups.readPlatform();
+      await this.courseStats.apply(session, courseDeltas(correction), meanRating(rating));
+      await this.pending.markFolded(session, ids, state.seq, now);
+    });
+    return { correction, eventsFolded: ids.length };
+  }
+}

@@ -1,6 +1,0 @@
-export {
-  lessonsOf,
-  requiredLessonsOf,
-  type Outline,
-  type OutlineLessonView,
-} from '../../enrollments/index.js';

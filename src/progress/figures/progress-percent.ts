@@ -1,1 +1,0 @@
-export { countRequired, isAllDone, progressPercent } from '../../enrollments/index.js';
