@@ -9,9 +9,11 @@ import { CacheModule } from './cache/index.js';
 import { CATALOGUE, CatalogueModule, SOURCES } from './catalogue/index.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
+import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { UsersModule } from './users/index.js';
+import { WarmingModule } from './warming/index.js';
 import type { AppConfig } from '../config/index.js';
 
 @Module({})
@@ -32,6 +34,8 @@ export class AppModule {
         AuthModule,
         CoursesModule,
         EnrollmentsModule,
+        WarmingModule,
+        HealthModule,
         MetricsModule,
       ],
     };

@@ -15,6 +15,7 @@ import { hookRequests } from './common/http/request-hook.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
 import { HttpMetrics } from './metrics/index.js';
 import { createLogger, createRequestLog, NestLogger } from './logging/index.js';
+import { serveOpenApi } from './openapi/index.js';
 
 export interface AppOptions {
   /** Where the log goes, instead of standard output. */
@@ -42,6 +43,7 @@ export async function createApp(
   acceptJsonOnly(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(createValidationPipe());
+  serveOpenApi(app);
   return app;
 }
 

@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 import type { FinishedRequest } from '../common/http/request-hook.js';
+import { registerGauge } from './kept-elsewhere.js';
 
 /** Upper bounds of the buckets, in seconds: from a hit in memory to what nobody waits for. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
@@ -30,16 +31,7 @@ export class HttpMetrics {
     const series = () => [...this.series.values()];
     registry.registerMetric(new RequestCounter(series));
     registry.registerMetric(new RequestDurations(series));
-    registry.registerMetric(
-      new Gauge({
-        name: 'http_requests_in_flight',
-        help: 'Requests under way',
-        registers: [],
-        collect() {
-          this.set(inFlight());
-        },
-      }),
-    );
+    registerGauge(registry, 'http_requests_in_flight', 'Requests under way', inFlight);
   }
 
   record({ method, route, status, milliseconds }: Omit<FinishedRequest, 'request'>): void {

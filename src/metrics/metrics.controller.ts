@@ -1,12 +1,13 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
-import { ApiProblems, Public } from '../common/index.js';
+import { ApiProblems, Public, Unstamped } from '../common/index.js';
 import { MetricsTokenGuard } from './metrics-token.guard.js';
 
 @ApiTags('operations')
 @Controller('metrics')
 @Public({ identify: false })
+@Unstamped()
 @UseGuards(MetricsTokenGuard)
 export class MetricsController {
   constructor(private readonly registry: Registry) {}

@@ -1,20 +1,27 @@
 import { Module } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { CacheEngine } from '../cache/index.js';
 import { Drain } from '../common/http/drain.js';
+import { WarmingModule, WarmingService } from '../warming/index.js';
+import { registerCacheMetrics } from './cache-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { MetricsController } from './metrics.controller.js';
+import { registerWarmingMetrics } from './warming-metrics.js';
 
 /** A registry of the application's own, so that several in one process do not share theirs. */
-function createRegistry(): Registry {
+function createRegistry(engine: CacheEngine, warming: WarmingService): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registerCacheMetrics(registry, engine);
+  registerWarmingMetrics(registry, warming);
   return registry;
 }
 
 @Module({
+  imports: [WarmingModule],
   controllers: [MetricsController],
   providers: [
-    { provide: Registry, useFactory: createRegistry },
+    { provide: Registry, inject: [CacheEngine, WarmingService], useFactory: createRegistry },
     {
       provide: HttpMetrics,
       inject: [Registry, Drain],

@@ -2,6 +2,8 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeProblem } from './problem.js';
 
+export { type Problem } from './problem.js';
+
 /** Renders every error as problem+json (RFC 9457), and logs those that nobody foresaw. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {

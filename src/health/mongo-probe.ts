@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { MongoClient } from 'mongodb';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppConfig } from '../../config/index.js';
+
+/** No check takes longer, in milliseconds. */
+const BOUND_MS = 1_000;
+
+/**
+ * Asks MongoDB's primary whether it answers, over one connection of its own, so that the question waits
+ * behind no reader's; whoever asks meanwhile gets the same answer.
+ */
+@Injectable()
+export class MongoProbe implements OnApplicationShutdown {
+  private readonly client: MongoClient;
+  private asking: Promise<boolean> | undefined;
+
+  constructor({ env }: AppConfig) {
+    this.client = new MongoClient(env.MONGO_URI, {
+      appName: 'tiercel-health',
+      maxPoolSize: 1,
+      waitQueueTimeoutMS: BOUND_MS,
+      socketTimeoutMS: BOUND_MS,
+      connectTimeoutMS: BOUND_MS,
+      serverSelectionTimeoutMS: BOUND_MS,
+    });
+  }
+
+  isConnected(): Promise<boolean> {
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+
+  private async ask(): Promise<boolean> {
+    const bound = new AbortController();
+    const late = wait(BOUND_MS, false, { signal: bound.signal, ref: false });
+    try {
+      return await Promise.race([late, this.ping()]);
+    } finally {
+      bound.abort();
+    }
+  }
+
+  private async ping(): Promise<boolean> {
+    try {
+      await this.client.db('admin').command({ ping: 1 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { buildOpenApiDocument } from './openapi-document.js';
+export { serveOpenApi } from './serve-openapi.js';

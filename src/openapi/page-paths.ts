@@ -1,0 +1,28 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { headerRefs } from './shared-components.js';
+
+const answer = (description: string, contentType: string, schema: object) => ({
+  '200': { description, headers: headerRefs(['X-Request-Id']), content: { [contentType]: { schema } } },
+});
+
+/** Routes that no controller serves: the description of the product, for machines and for people. */
+export const PAGE_PATHS: OpenAPIObject['paths'] = {
+  '/openapi.json': {
+    get: {
+      operationId: 'OpenApi_read',
+      tags: ['operations'],
+      summary: 'This document',
+      security: [],
+      responses: answer('OpenAPI 3.1', 'application/json', { type: 'object' }),
+    },
+  },
+  '/docs': {
+    get: {
+      operationId: 'OpenApi_show',
+      tags: ['operations'],
+      summary: 'This document as a page to read and to try things on',
+      security: [],
+      responses: answer('Swagger UI', 'text/html', { type: 'string' }),
+    },
+  },
+};
