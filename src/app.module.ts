@@ -12,6 +12,7 @@ import { EventsModule } from './events/index.js';
 import { HealthModule } from './health/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
+import { ProgressModule } from './progress/index.js';
 import { UsersModule } from './users/index.js';
 import { WarmingModule } from './warming/index.js';
 import type { AppConfig } from '../config/index.js';
@@ -34,6 +35,7 @@ export class AppModule {
         AuthModule,
         CoursesModule,
         EnrollmentsModule,
+        ProgressModule,
         WarmingModule,
         HealthModule,
         MetricsModule,

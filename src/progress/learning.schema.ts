@@ -44,7 +44,7 @@ export const HeartbeatSchema = new Schema<Heartbeat>(
   { collection: 'heartbeats', versionKey: false },
 );
 HeartbeatSchema.index({ course_id: 1 });
-HeartbeatSchema.index({ user_id: 1 });
+HeartbeatSchema.index({ user_id: 1, course_id: 1, at: -1 });
 
 export const COMPLETION = 'Completion';
 export const HEARTBEAT = 'Heartbeat';

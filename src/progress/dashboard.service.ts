@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { LearnerActivity } from '../activity/index.js';
+import type { ShowsCourses } from '../catalogue/index.js';
+import { dateOfDay, localClock } from '../common/local-days.js';
+import { NotFoundError } from '../common/index.js';
+import { CoursesService, type CourseOutline } from '../courses/index.js';
+import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/index.js';
+import { UsersService } from '../users/index.js';
+import type { DashboardBody } from './dto/progress.dto.js';
+import { measureStreak, totalByDay, type DayTotals } from './figures/streak.js';
+import { presentResume } from './progress.presenter.js';
+import { Recommendations } from './recommendations.service.js';
+
+const MAX_CONTINUED = 5;
+const SHOWN_DAYS = 7;
+
+export interface Dashboard extends ShowsCourses {
+  readonly body: DashboardBody;
+}
+
+/** What a learner sees first. Days are those of the learner's own time zone. */
+@Injectable()
+export class DashboardService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly enrollments: EnrollmentsService,
+    private readonly courses: CoursesService,
+    private readonly activity: LearnerActivity,
+    private readonly recommendations: Recommendations,
+  ) {}
+
+  /** @throws {NotFoundError} for an unknown user */
+  async read(userId: string, now: Date): Promise<Dashboard> {
+    const user = await this.users.findById(userId);
+    if (!user) throw new NotFoundError(`There is no user ${userId}.`);
+    const clock = localClock(user.timezone);
+    const today = clock(now).day;
+    const enrollments = await this.enrollments.listOfUser(userId);
+    const takenIds = enrollments.map(({ course_id }) => course_id.toHexString());
+    const outlines = await this.courses.findOutlines(takenIds);
+    const days = totalByDay(
+      (await this.activity.listDays(userId)).flatMap(({ events }) => events),
+      clock,
+    );
+    const recommendations = await this.recommendations.recommend(
+      takenIds,
+      [...outlines.values()].map(({ category }) => category),
+    );
+    const body: DashboardBody = {
+      user_id: userId,
+      totals: totalsOf(enrollments),
+      continue_learning: continueLearning(enrollments, outlines),
+      streak: measureStreak(days, today),
+      last_7_days: lastDays(days, today),
+      recommendations,
+      computed_at: now.toISOString(),
+    };
+    return { body, shownCourseIds: [...takenIds, ...recommendations.map(({ id }) => id)] };
+  }
+}
+
+function totalsOf(enrollments: readonly Enrollment[]): DashboardBody['totals'] {
+  const count = (status: Enrollment['status']) =>
+    enrollments.filter((enrollment) => enrollment.status === status).length;
+  return {
+    enrolled: enrollments.length - count('dropped'),
+    active: count('active'),
+    completed: count('completed'),
+    lessons_completed: enrollments.reduce((sum, { completed }) => sum + completed.length, 0),
+    time_spent_seconds: enrollments.reduce((sum, { time_spent_seconds }) => sum + time_spent_seconds, 0),
+  };
+}
+
+/** Active courses, the last visited first. */
+function continueLearning(
+  enrollments: readonly Enrollment[],
+  outlines: ReadonlyMap<string, CourseOutline>,
+): DashboardBody['continue_learning'] {
+  return enrollments
+    .filter(({ status }) => status === 'active')
+    .flatMap((enrollment) => {
+      const outline = outlines.get(enrollment.course_id.toHexString());
+      return outline ? [{ enrollment, outline }] : [];
+    })
+    .slice(0, MAX_CONTINUED)
+    .map(({ enrollment, outline }) => ({
+      course: { id: outline.id, title: outline.title },
+      progress_percent: percentOf(enrollment, outline),
+      resume: presentResume(enrollment, outline),
+    }));
+}
+
+function lastDays(days: ReadonlyMap<number, DayTotals>, today: number): DashboardBody['last_7_days'] {
+  return Array.from({ length: SHOWN_DAYS }, (_, index) => today - SHOWN_DAYS + 1 + index).map((day) => ({
+    date: dateOfDay(day),
+    seconds: days.get(day)?.seconds ?? 0,
+    completions: days.get(day)?.completions ?? 0,
+  }));
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ActivityModule } from '../activity/index.js';
+import { CoursesModule } from '../courses/index.js';
+import { EnrollmentsModule } from '../enrollments/index.js';
+import { UsersModule } from '../users/index.js';
+import { Completing } from './completing.service.js';
+import { DashboardService } from './dashboard.service.js';
+import { LearnerAccess } from './learner-access.service.js';
+import { LearningController } from './learning.controller.js';
+import { LearningRepository } from './learning.repository.js';
+import { COMPLETION, CompletionSchema, HEARTBEAT, HeartbeatSchema } from './learning.schema.js';
+import { ProgressAccessGuard } from './progress-access.guard.js';
+import { ProgressRemoval } from './progress-removal.service.js';
+import { ProgressController } from './progress.controller.js';
+import { ProgressService } from './progress.service.js';
+import { Recommendations } from './recommendations.service.js';
+import { Watching } from './watching.service.js';
+
+@Module({
+  imports: [
+    ActivityModule,
+    CoursesModule,
+    EnrollmentsModule,
+    UsersModule,
+    MongooseModule.forFeature([
+      { name: COMPLETION, schema: CompletionSchema },
+      { name: HEARTBEAT, schema: HeartbeatSchema },
+    ]),
+  ],
+  controllers: [ProgressController, LearningController],
+  providers: [
+    LearningRepository,
+    LearnerAccess,
+    Completing,
+    Watching,
+    ProgressService,
+    Recommendations,
+    DashboardService,
+    ProgressAccessGuard,
+    ProgressRemoval,
+  ],
+  exports: [Completing, Watching, ProgressService, MongooseModule],
+})
+export class ProgressModule {}
