@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { EnvSchema, type Env } from './env.schema.js';
 
 /** The environment did not fit the schema. `faults` holds one line a variable. */
@@ -12,18 +13,26 @@ export class AppConfig {
   constructor(readonly env: Env) {}
 }
 
+/** Names and values, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Parses an environment.
  *
  * An empty variable counts as absent, as in a compose file's `NAME=`.
  * @throws {ConfigurationError} listing every fault at once, one line a variable.
  */
-export function parseConfig(source: Readonly<Record<string, string | undefined>>): AppConfig {
+export function parseConfig(source: Environment): AppConfig {
+  return new AppConfig(parseEnvironment(EnvSchema, source));
+}
+
+/** {@link parseConfig} by another schema than that of the server. */
+export function parseEnvironment<T>(schema: z.ZodType<T>, source: Environment): T {
   const present = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = EnvSchema.safeParse(present);
-  if (parsed.success) return new AppConfig(parsed.data);
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
   const byVariable = new Map<string, string>();
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0]);

@@ -1,2 +1,3 @@
 export { AppConfig, ConfigurationError, loadConfig, parseConfig } from './app-config.js';
+export { EmbeddedConfig, loadEmbeddedConfig, parseEmbeddedConfig } from './embedded-config.js';
 export { EnvSchema, type Env } from './env.schema.js';

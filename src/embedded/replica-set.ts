@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mongo } from 'mongoose';
+import { MongoClient, type Db } from 'mongodb';
 import { EmbeddedServerError } from './embedded.errors.js';
 
 /** Milliseconds for an election, and for a configuration to be read. */
@@ -26,7 +26,7 @@ interface Configuration {
  */
 export async function ensureReplicaSet(plan: ReplicaSetPlan): Promise<void> {
   const first = plan.hosts[0] as string;
-  const client = new mongo.MongoClient(`mongodb://${first}/?directConnection=true`, {
+  const client = new MongoClient(`mongodb://${first}/?directConnection=true`, {
     serverSelectionTimeoutMS: 5_000,
   });
   try {
@@ -46,7 +46,7 @@ export async function ensureReplicaSet(plan: ReplicaSetPlan): Promise<void> {
 }
 
 /** The set's configuration, initiated first when the members have none yet. */
-async function readOrInitiate(admin: mongo.Db, plan: ReplicaSetPlan): Promise<Configuration> {
+async function readOrInitiate(admin: Db, plan: ReplicaSetPlan): Promise<Configuration> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
     try {
@@ -68,7 +68,7 @@ function describeSet({ name, hosts, fleeting }: ReplicaSetPlan): object {
   };
 }
 
-async function waitForPrimary(admin: mongo.Db): Promise<void> {
+async function waitForPrimary(admin: Db): Promise<void> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
     const hello = await admin.command({ hello: 1 });

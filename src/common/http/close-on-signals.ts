@@ -12,6 +12,12 @@ const NOTICE_MS = 1_000;
 const LAST_MS = 15_000;
 
 /**
+ * npm passes on to us the SIGINT that the terminal has already sent to everyone: within this time it is
+ * the same one again, not a second wish, in milliseconds.
+ */
+const ECHO_MS = 500;
+
+/**
  * Leaves on SIGTERM and SIGINT: ready turns 503, requests finish (10 s at most), modules close, and the
  * process ends with 0. The same signal a second time ends it at once.
  *
@@ -20,7 +26,6 @@ const LAST_MS = 15_000;
 export function closeOnSignals(app: INestApplication, afterClose?: () => Promise<void>): void {
   const drain = app.get(Drain);
   const leave = async (signal: NodeJS.Signals) => {
-    process.once(signal, () => process.exit(1));
     drain.begin();
     if (signal === 'SIGTERM') await wait(NOTICE_MS);
     setTimeout(() => process.exit(1), LAST_MS).unref();
@@ -28,5 +33,13 @@ export function closeOnSignals(app: INestApplication, afterClose?: () => Promise
     await afterClose?.();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    let askedAt: number | undefined;
+    process.on(signal, () => {
+      if (askedAt === undefined) {
+        askedAt = performance.now();
+        void leave(signal);
+      } else if (performance.now() - askedAt > ECHO_MS) process.exit(1);
+    });
+  }
 }

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { parseConfig, parseEnvironment, type AppConfig, type Environment } from './app-config.js';
+import { EnvSchema } from './env.schema.js';
+
+/** What `npm start` makes itself when it is not given. */
+const EmbeddedEnvSchema = EnvSchema.partial({ MONGO_URI: true, JWT_SECRET: true }).extend({
+  MONGOD_BINARY: z.string().optional().describe('a mongod to run, instead of one that is looked for'),
+});
+
+export type EmbeddedEnv = z.infer<typeof EmbeddedEnvSchema>;
+
+/** What completes the environment for the application. */
+export interface EmbeddedAdditions {
+  readonly MONGO_URI: string;
+  readonly REDIS_URL: string | undefined;
+  readonly JWT_SECRET: string;
+}
+
+/** The configuration of a program that brings its own servers: what it was given now, and the rest once it has it. */
+export class EmbeddedConfig {
+  constructor(
+    readonly env: EmbeddedEnv,
+    private readonly source: Environment,
+  ) {}
+
+  /** The application's configuration, with what was missing. */
+  complete(additions: EmbeddedAdditions): AppConfig {
+    return parseConfig({ ...this.source, ...additions });
+  }
+}
+
+/**
+ * Parses the environment of a program that brings its own servers.
+ *
+ * @throws {ConfigurationError} listing every fault at once, one line a variable
+ */
+export function parseEmbeddedConfig(source: Environment): EmbeddedConfig {
+  return new EmbeddedConfig(parseEnvironment(EmbeddedEnvSchema, source), source);
+}
+
+/** {@link parseEmbeddedConfig} on the environment of this process. */
+export function loadEmbeddedConfig(): EmbeddedConfig {
+  return parseEmbeddedConfig(process.env);
+}
