@@ -11,7 +11,7 @@ import { Fetcher, type Landed } from './flight/fetcher.js';
 import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
 import { Loader, type SnapshotPort } from './flight/loader.js';
-import type { Runtime } from './runtime.js';
+import { sleep, type Runtime } from './runtime.js';
 import { MemoryTier } from './tiers/memory-tier.js';
 
 export interface EngineSettings {
@@ -21,6 +21,10 @@ export interface EngineSettings {
   readonly maxBytes: number;
   /** The longest that Redis keeps anything, in seconds. */
   readonly longestTtlSeconds: number;
+  /** Seconds, for rows that name no TTL. */
+  readonly defaultTtlSeconds: number;
+  /** Slots of the array of floors, a power of two; left out: 2²⁰. */
+  readonly floorSlots?: number;
 }
 
 export interface EnginePorts {
@@ -33,7 +37,7 @@ export interface EnginePorts {
 /** The parts of the cache, put together. Ports can be real or a test's. */
 export class CacheEngine {
   readonly stats = new CacheStats();
-  readonly floors = new Floors();
+  readonly floors: Floors;
   readonly flights = new Flights<Landed>();
   readonly memory: MemoryTier;
   readonly proof: Proof;
@@ -49,6 +53,7 @@ export class CacheEngine {
     private readonly settings: EngineSettings,
   ) {
     const { log, runtime, snapshots, remote } = ports;
+    this.floors = new Floors(settings.floorSlots);
     this.memory = new MemoryTier(runtime, settings.maxBytes);
     this.proof = new Proof(runtime, settings.stalenessMs);
     this.judge = new Judge(this.floors, this.proof);
@@ -68,6 +73,7 @@ export class CacheEngine {
       remote,
       runtime,
       epoch: () => this.epochValue,
+      defaultTtlSeconds: settings.defaultTtlSeconds,
     });
   }
 
@@ -99,7 +105,7 @@ export class CacheEngine {
     this.heart.start();
     this.tail.start();
     const until = this.runtime.now() + patienceMs;
-    while (!this.proof.isCurrent() && this.runtime.now() < until) await this.runtime.sleep(5);
+    while (!this.proof.isCurrent() && this.runtime.now() < until) await sleep(this.runtime, 5);
   }
 
   async stop(): Promise<void> {

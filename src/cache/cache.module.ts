@@ -7,6 +7,7 @@ import { CacheController } from './cache.controller.js';
 import { CacheEngine } from './cache-engine.js';
 import { CacheLifecycle } from './cache-lifecycle.js';
 import { CacheReport } from './cache-report.service.js';
+import { CacheManagerModule } from './cache-manager/cache-manager.module.js';
 import { CachedHandlers } from './cached-handlers.js';
 import { ConsistencyTokens } from './coherence/consistency-token.js';
 import { ConsistencyInterceptor } from './consistency.interceptor.js';
@@ -22,7 +23,7 @@ export class CacheModule {
   static with(options: EngineOptions): DynamicModule {
     return {
       module: CacheModule,
-      imports: [DiscoveryModule],
+      imports: [DiscoveryModule, CacheManagerModule],
       controllers: [CacheController],
       providers: [
         { provide: ENGINE_OPTIONS, useValue: options },

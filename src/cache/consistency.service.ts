@@ -4,7 +4,7 @@ import { InvalidInputError, UnavailableError } from '../common/index.js';
 import { secondsOf, SnapshotReader, type LogTime } from '../database/index.js';
 import { CacheEngine } from './cache-engine.js';
 import { ConsistencyTokens } from './coherence/consistency-token.js';
-import { jitter } from './runtime.js';
+import { jitter, sleep } from './runtime.js';
 
 export const CONSISTENCY_HEADER = 'x-consistency-token';
 
@@ -57,7 +57,7 @@ export class ConsistencyService {
       if (stamp === null) return { value, stamp: 0 };
       if (enabled ? judge.isFreshFor(stamp, notBefore) : stamp >= notBefore) return { value, stamp };
       if (enabled) heart.hasten();
-      if (pause !== null) await runtime.sleep(jitter(runtime, pause));
+      if (pause !== null) await sleep(runtime, jitter(runtime, pause));
     }
     throw new UnavailableError('The database’s answer could not be proved to be current.');
   }

@@ -23,7 +23,7 @@ export async function createEngine(
   const enabled = env.CACHE === 'on';
   const log = new MongoLog(env.MONGO_URI, options.sources);
   await log.prepare();
-  const longestTtlSeconds = Math.max(...options.rows.map(({ ttl }) => ttl.l2));
+  const longestTtlSeconds = Math.max(...options.rows.map(({ ttl }) => ttl?.l2 ?? env.CACHE_DEFAULT_TTL));
   const remote =
     enabled && env.REDIS_URL
       ? await connectRemote(env.REDIS_URL, env.REDIS_RETRY_ON_TIMEOUT)
@@ -33,6 +33,7 @@ export async function createEngine(
     {
       enabled,
       longestTtlSeconds,
+      defaultTtlSeconds: env.CACHE_DEFAULT_TTL,
       stalenessMs: env.CACHE_STALENESS_MS,
       maxBytes: env.CACHE_MAX_MEMORY_MB * MEBIBYTE,
     },

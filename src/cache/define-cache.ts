@@ -32,7 +32,8 @@ export interface CacheRow<P, V> {
   readonly key: (params: P) => string;
   /** What every key of this row begins with. */
   readonly prefix: string;
-  readonly ttl: CacheTtl;
+  /** Null: `CACHE_DEFAULT_TTL`, in both tiers. */
+  readonly ttl: CacheTtl | null;
   readonly invalidation: InvalidationMode;
   /** Tags that follow from the parameters: a write on any of them outdates the value. */
   readonly tags: (params: P) => readonly string[];
@@ -55,12 +56,9 @@ type Optional =
 /** A row as it is written: what is left out is strict, private, and takes `CACHE_DEFAULT_TTL`. */
 export type CacheDefinition<P, V> = Omit<CacheRow<P, V>, Optional> & Partial<Pick<CacheRow<P, V>, Optional>>;
 
-/** TTL of rows that name none, replaced by `CACHE_DEFAULT_TTL` when the engine starts. */
-export const DEFAULT_TTL: CacheTtl = { l1: 0, l2: 0 };
-
 export function defineCache<P, V>(definition: CacheDefinition<P, V>): CacheRow<P, V> {
   return {
-    ttl: DEFAULT_TTL,
+    ttl: null,
     invalidation: STRICT,
     audience: 'private',
     staleIfError: false,

@@ -6,15 +6,34 @@ export interface Runtime {
   wallNow(): number;
   /** Uniform in [0, 1). */
   random(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Calls `task` once after so many milliseconds; returns a function that calls it off. */
+  after(milliseconds: number, task: () => void): () => void;
 }
 
 export const SYSTEM_RUNTIME: Runtime = {
   now: () => performance.now(),
   wallNow: () => Date.now(),
   random: () => Math.random(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
+  after: (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
 };
+
+export function sleep(runtime: Runtime, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void runtime.after(milliseconds, resolve));
+}
+
+/** Resolves when `event` does, or after so many milliseconds; leaves no timer behind. */
+export async function atMost(runtime: Runtime, milliseconds: number, event: Promise<void>): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise<void>((resolve) => (cancel = runtime.after(milliseconds, resolve)));
+  try {
+    await Promise.race([event, late]);
+  } finally {
+    cancel();
+  }
+}
 
 /** `base` milliseconds, more or less up to half: what sleeps together must not wake together. */
 export function jitter(runtime: Runtime, base: number): number {

@@ -7,7 +7,7 @@ import { AbsentError } from './cache.errors.js';
 import { publish } from './cache-events.js';
 import type { AnyCacheRow, CacheRow } from './define-cache.js';
 import type { FetchRequest, Landed } from './flight/fetcher.js';
-import { jitter } from './runtime.js';
+import { jitter, sleep } from './runtime.js';
 import type { HeldEntry } from './tiers/entry.js';
 import { isRefreshDue } from './ttl.js';
 
@@ -117,7 +117,7 @@ export class TieredCacheService {
         throw new UnavailableError('The database’s answer could not be proved to be current.');
       reloads += 1;
       heart.hasten();
-      await runtime.sleep(jitter(runtime, pause));
+      await sleep(runtime, jitter(runtime, pause));
     }
     throw new UnavailableError('The database’s answer could not be proved to be current.');
   }
@@ -198,7 +198,7 @@ export class TieredCacheService {
         if (loaded.kind === 'absent') throw new AbsentError(loaded.error.message, loaded.stamp);
         return this.answer(fetcher.encode(row, params, loaded), { kind: 'bypass', reason: 'off' }, false);
       }
-      if (pause !== null) await runtime.sleep(jitter(runtime, pause));
+      if (pause !== null) await sleep(runtime, jitter(runtime, pause));
     }
     throw new UnavailableError('The database has not reached the consistency token yet.');
   }

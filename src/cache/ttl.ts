@@ -10,13 +10,13 @@ const BETA = 1;
 const LONGEST_DRAW = 18.5;
 
 /** Milliseconds that Redis keeps a value stored now; one that names today ends at midnight UTC. */
-export function l2TtlMs<P, V>(row: CacheRow<P, V>, runtime: Runtime): number {
-  const ttl = Math.ceil(row.ttl.l2 * 1_000 * (1 - runtime.random() * JITTER_SHARE));
+export function l2TtlMs<P, V>(row: CacheRow<P, V>, defaultTtlSeconds: number, runtime: Runtime): number {
+  const ttl = Math.ceil((row.ttl?.l2 ?? defaultTtlSeconds) * 1_000 * (1 - runtime.random() * JITTER_SHARE));
   return row.endsAtMidnight ? Math.min(ttl, DAY_MS - (Math.floor(runtime.wallNow()) % DAY_MS)) : ttl;
 }
 
-export function l1TtlMs<P, V>(row: CacheRow<P, V>): number {
-  return row.ttl.l1 * 1_000;
+export function l1TtlMs<P, V>(row: CacheRow<P, V>, defaultTtlSeconds: number): number {
+  return (row.ttl?.l1 ?? defaultTtlSeconds) * 1_000;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { xxh32 } from '@node-rs/xxhash';
 import { LOG_START, type LogTime } from '../../database/index.js';
 
-const SLOTS = 2 ** 20;
+export const FLOOR_SLOTS = 2 ** 20;
 
 /** Slots of the names that one value depends on: its key, its namespace and its tags. */
 export type Slots = Int32Array;
@@ -13,16 +13,21 @@ export type Slots = Int32Array;
  * the higher floor, which costs a miss and nothing else; memory does not grow with what is written.
  */
 export class Floors {
-  private readonly floors = new Float64Array(SLOTS);
+  private readonly floors: Float64Array;
   private lowest: LogTime = LOG_START;
+
+  /** @param slots a power of two; fewer than the default only where collisions are wanted. */
+  constructor(slots = FLOOR_SLOTS) {
+    this.floors = new Float64Array(slots);
+  }
 
   /** Where a name's floor is kept. */
   slotsOf(names: readonly string[]): Slots {
-    return Int32Array.from(names, slotOf);
+    return Int32Array.from(names, (name) => this.slotOf(name));
   }
 
   raise(name: string, time: LogTime): void {
-    const slot = slotOf(name);
+    const slot = this.slotOf(name);
     if (time > (this.floors[slot] ?? 0)) this.floors[slot] = time;
   }
 
@@ -40,8 +45,8 @@ export class Floors {
     }
     return highest;
   }
-}
 
-function slotOf(name: string): number {
-  return xxh32(name) & (SLOTS - 1);
+  private slotOf(name: string): number {
+    return xxh32(name) & (this.floors.length - 1);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.js';
+import { atMost, sleep, type Runtime } from '../runtime.js';
 import type { LogPort } from './log.port.js';
 import type { Proof } from './proof.js';
 
@@ -41,8 +41,8 @@ export class Heart {
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
       await this.beat();
       if (this.stopped) break;
-      await this.runtime.sleep(LEAST_GAP_MS);
-      await Promise.race([woken, this.runtime.sleep(BEAT_INTERVAL_MS - LEAST_GAP_MS)]);
+      await sleep(this.runtime, LEAST_GAP_MS);
+      await atMost(this.runtime, BEAT_INTERVAL_MS - LEAST_GAP_MS, woken);
     }
   }
 
@@ -56,7 +56,7 @@ export class Heart {
       this.fault = null;
     } catch (error) {
       this.fault = error;
-      await this.runtime.sleep(BEAT_INTERVAL_MS / 5);
+      await sleep(this.runtime, BEAT_INTERVAL_MS / 5);
     }
   }
 }

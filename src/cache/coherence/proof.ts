@@ -1,5 +1,5 @@
 import { secondsOf, LOG_START, type LogTime } from '../../database/index.js';
-import type { Runtime } from '../runtime.js';
+import { atMost, type Runtime } from '../runtime.js';
 
 interface Beat {
   readonly number: number;
@@ -93,7 +93,7 @@ export class Proof {
     let resolve = (): void => {};
     const reached = new Promise<void>((done) => (resolve = done));
     this.waiters.push({ time, resolve });
-    await Promise.race([reached, this.runtime.sleep(milliseconds)]);
+    await atMost(this.runtime, milliseconds, reached);
     this.waiters = this.waiters.filter((waiter) => waiter.resolve !== resolve);
   }
 }

@@ -1,5 +1,5 @@
 import { atSecond, secondsOf, LOG_START, type LogTime } from '../../database/index.js';
-import { jitter, type Runtime } from '../runtime.js';
+import { jitter, sleep, type Runtime } from '../runtime.js';
 import type { Floors } from './floors.js';
 import { LogHistoryLostError, type LogChange, type LogPort } from './log.port.js';
 import type { Proof } from './proof.js';
@@ -73,7 +73,7 @@ export class Tail {
       }
       if (this.stopped) return;
       this.reopened += 1;
-      await this.runtime.sleep(jitter(this.runtime, REOPEN_MS));
+      await sleep(this.runtime, jitter(this.runtime, REOPEN_MS));
     }
   }
 

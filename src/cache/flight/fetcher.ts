@@ -6,7 +6,7 @@ import type { CacheStats } from '../cache-stats.js';
 import type { Floors, Slots } from '../coherence/floors.js';
 import type { Judge } from '../coherence/judge.js';
 import type { CacheRow } from '../define-cache.js';
-import { jitter, type Runtime } from '../runtime.js';
+import { jitter, sleep, type Runtime } from '../runtime.js';
 import { encodeEntry, ownBuffer, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
 import { openEnvelope, sealEnvelope } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
@@ -54,6 +54,8 @@ export interface FetcherParts {
   readonly runtime: Runtime;
   readonly stats: CacheStats;
   readonly epoch: () => string;
+  /** Seconds, for rows that name no TTL. */
+  readonly defaultTtlSeconds: number;
 }
 
 /** Fetches one key: memory once more, then Redis, then, under Redis's lease, MongoDB. */
@@ -107,7 +109,7 @@ export class Fetcher {
         continue;
       }
       if (runtime.now() >= until) return { kind: 'load', leased: false };
-      await runtime.sleep(jitter(runtime, poll));
+      await sleep(runtime, jitter(runtime, poll));
       poll = Math.min(poll * 2, LONGEST_POLL_MS);
     }
   }
@@ -125,7 +127,7 @@ export class Fetcher {
     }
     if (loaded.kind === 'absent') return this.landAbsent(request, loaded, token);
     const entry = encodeEntry(row, params, loaded);
-    const ttlMs = l2TtlMs(row, this.parts.runtime);
+    const ttlMs = l2TtlMs(row, this.parts.defaultTtlSeconds, this.parts.runtime);
     const held = this.hold(row, entry, ttlMs);
     const stored = this.maySave(held, row);
     if (stored) this.parts.memory.set(held);
@@ -171,7 +173,7 @@ export class Fetcher {
       row,
       slots: slotsOf(floors, row, entry.key, entry.tags),
       storedAt: now,
-      expiresAt: now + Math.min(l1TtlMs(row), ttlMs),
+      expiresAt: now + Math.min(l1TtlMs(row, this.parts.defaultTtlSeconds), ttlMs),
       remoteExpiresAt: now + ttlMs,
       refresh: { failures: 0, notBefore: 0 },
     };

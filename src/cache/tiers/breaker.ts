@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.js';
+import { sleep, type Runtime } from '../runtime.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
@@ -42,7 +42,7 @@ export class Breaker {
   private async probeUntilWell(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (!this.stopped) {
-      await this.runtime.sleep(pause);
+      await sleep(this.runtime, pause);
       if (this.stopped) return;
       try {
         await this.probe();

@@ -1,7 +1,7 @@
 import { Cluster, type Redis } from 'ioredis';
 import type { LogTime } from '../../database/index.js';
 import { defineScripts } from '../lua/scripts.js';
-import type { Runtime } from '../runtime.js';
+import { sleep, type Runtime } from '../runtime.js';
 import { Breaker } from './breaker.js';
 import { REDIS_BUDGET_MS, type RedisClient } from './redis-client.js';
 import type {
@@ -142,6 +142,11 @@ export class RedisTier implements RemoteTier {
     };
   }
 
+  /** Runs a command of another kind if Redis is well; undefined says that it was not done. */
+  run<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
+    return this.attempt(() => command(this.client));
+  }
+
   async close(): Promise<void> {
     await this.breaker.stop();
     this.client.disconnect();
@@ -150,7 +155,7 @@ export class RedisTier implements RemoteTier {
   /** Resolves when the first connection stands, or after `milliseconds`: Redis is never waited for longer. */
   async waitUntilReady(milliseconds: number): Promise<void> {
     const until = this.runtime.now() + milliseconds;
-    while (this.client.status !== 'ready' && this.runtime.now() < until) await this.runtime.sleep(10);
+    while (this.client.status !== 'ready' && this.runtime.now() < until) await sleep(this.runtime, 10);
   }
 
   private async askOnce(key: string, token: string, least: LogTime, below: boolean): Promise<RemoteRead> {
