@@ -6,6 +6,7 @@ export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './
 export { NO_STATS } from './course-stats.js';
 export { CourseRemoval, type RemovalStep } from './course-removal.service.js';
 export { CourseOwnerGuard } from './course-owner.guard.js';
+export { CourseVisibleGuard } from './course-visible.guard.js';
 export { assertVisible, courseIdOf, isOwner } from './course-access.js';
 export { normaliseCourseList } from './course-list.params.js';
 export { slugOf } from './course-authoring.service.js';

@@ -12,6 +12,11 @@ export interface Review {
   updated_at: Date;
 }
 
+/** The id of a review, so that a delete in MongoDB's log still names the course. */
+export function reviewId(courseId: string, userId: string): string {
+  return `${courseId}:${userId}`;
+}
+
 export const ReviewSchema = new Schema<Review>(
   {
     _id: String,
