@@ -76,17 +76,16 @@ export class Loader {
   }
 
   private async inTime<T>(kind: string, work: () => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
+    let cancel = (): void => {};
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new UnavailableError(`Loading ${kind} takes too long.`)),
-        LOAD_TIMEOUT_MS,
-      );
+      cancel = this.runtime.after(LOAD_TIMEOUT_MS, () => {
+        reject(new UnavailableError(`Loading ${kind} takes too long.`));
+      });
     });
     try {
       return await Promise.race([work(), late]);
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 }
