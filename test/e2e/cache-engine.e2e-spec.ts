@@ -1,0 +1,219 @@
+import { Redis } from 'ioredis';
+import { Types } from 'mongoose';
+import { startTestApp, type Instance, type TestApp } from '../support/app.js';
+import { CacheProbe, eventually, writeCourse } from '../support/cache-probe.js';
+
+describe('the tiered cache over real servers', () => {
+  let app: TestApp;
+  let other: Instance;
+  let redis: Redis;
+  let kinds = 0;
+  const unknown = (): string => new Types.ObjectId().toHexString();
+
+  /** The same row on both instances. */
+  function probes(invalidation?: ConstructorParameters<typeof CacheProbe>[2]): [CacheProbe, CacheProbe] {
+    kinds += 1;
+    return [
+      new CacheProbe(app, `probe${kinds}`, invalidation),
+      new CacheProbe(other, `probe${kinds}`, invalidation),
+    ];
+  }
+
+  /** Rewrites a document until both instances have seen the write in the log. */
+  async function seen(...all: CacheProbe[]): Promise<void> {
+    const now = await all[0]!.engine.log.now();
+    await eventually('the log is read', () => all.every(({ engine }) => engine.proof.position >= now));
+  }
+
+  beforeAll(async () => {
+    app = await startTestApp('engine');
+    other = await app.startInstance();
+    redis = new Redis(app.redis.uri);
+  });
+  afterAll(async () => {
+    redis?.disconnect();
+    await app?.stop();
+  });
+
+  it('loads once, then answers from memory, and elsewhere from Redis', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, 'first');
+    await seen(here, there);
+    expect((await here.read(id)).outcome).toEqual({ kind: 'miss', stored: true, collapsed: false });
+    expect((await here.read(id)).outcome).toEqual({ kind: 'hit', tier: 'l1' });
+    await eventually(
+      'the value is in Redis',
+      async () => (await redis.hexists(here.row.key({ id }), 'b')) === 1,
+    );
+    expect((await there.read(id)).outcome).toEqual({ kind: 'hit', tier: 'l2' });
+    expect((await there.read(id)).outcome).toEqual({ kind: 'hit', tier: 'l1' });
+    expect(here.loads + there.loads).toBe(1);
+  });
+
+  it('never serves a value again after the log told of a write, though nobody invalidated', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, 'old');
+    await seen(here, there);
+    expect([await here.titleOf(id), await there.titleOf(id)]).toEqual(['old', 'old']);
+    await writeCourse(app.connection, 'new', new Types.ObjectId(id));
+    await seen(here, there);
+    expect([await here.titleOf(id), await there.titleOf(id)]).toEqual(['new', 'new']);
+  });
+
+  it('ignores changes of counters', async () => {
+    const [here] = probes();
+    const id = await writeCourse(app.connection, 'counted');
+    await seen(here);
+    await here.read(id);
+    await app.connection
+      .collection('courses')
+      .updateOne({ _id: new Types.ObjectId(id) }, { $inc: { 'stats.enrollments': 1 } });
+    await seen(here);
+    expect((await here.read(id)).outcome.kind).toBe('hit');
+  });
+
+  it('stores nothing that was outdated while it was loaded', async () => {
+    const [here] = probes();
+    const id = await writeCourse(app.connection, 'before');
+    await seen(here);
+    here.afterRead = async () => {
+      here.afterRead = async () => {};
+      await writeCourse(app.connection, 'after', new Types.ObjectId(id));
+      await seen(here);
+    };
+    await here.read(id);
+    expect(here.engine.memory.get(here.row.key({ id }))?.stamp ?? 0).not.toBe(1);
+    expect(await here.titleOf(id)).toBe('after');
+    expect(here.loads).toBe(2);
+  });
+
+  it('makes one load of 500 concurrent misses on each of two instances', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, 'crowded');
+    await seen(here, there);
+    const readers = Array.from({ length: 1_000 }, (_, reader) => (reader % 2 ? here : there).titleOf(id));
+    expect(new Set(await Promise.all(readers))).toEqual(new Set(['crowded']));
+    expect(here.loads + there.loads).toBe(1);
+  });
+
+  it('tells 1,000 waiters of one failed load', async () => {
+    const [here] = probes();
+    here.beforeRead = async () => {
+      throw new Error('the loader is broken');
+    };
+    const results = await Promise.allSettled(Array.from({ length: 1_000 }, () => here.read(unknown())));
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    const id = unknown();
+    const before = here.loads;
+    const same = await Promise.allSettled(Array.from({ length: 1_000 }, () => here.read(id)));
+    expect(same.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(here.loads - before).toBe(1);
+  });
+
+  it('keeps "not found" in memory only, until the document appears', async () => {
+    const [here] = probes();
+    const id = unknown();
+    await expect(here.read(id)).rejects.toThrow('There is no course');
+    await expect(here.read(id)).rejects.toThrow('There is no course');
+    expect(here.loads).toBe(1);
+    expect(await redis.exists(here.row.key({ id }))).toBe(0);
+    await writeCourse(app.connection, 'born', new Types.ObjectId(id));
+    await seen(here);
+    expect(await here.titleOf(id)).toBe('born');
+  });
+
+  it('deletes and counts what is no entry of its own, and answers all the same', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, 'sound');
+    await seen(here, there);
+    const key = here.row.key({ id });
+    const corrupted = here.engine.stats.counts.corrupted;
+    await redis.hset(key, { e: '{"v":1', b: '{}', s: String(Number.MAX_SAFE_INTEGER) });
+    expect(await here.titleOf(id)).toBe('sound');
+    expect(here.engine.stats.counts.corrupted).toBe(corrupted + 1);
+    await redis.del(key);
+    await redis.set(key, 'a string, not a hash');
+    expect(await there.titleOf(id)).toBe('sound');
+  });
+
+  it('does not believe an entry of Redis that is older than what the log told', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, 'one');
+    await seen(here, there);
+    await here.read(id);
+    const key = here.row.key({ id });
+    await eventually('the value is in Redis', async () => (await redis.hexists(key, 'b')) === 1);
+    const old = await redis.hgetallBuffer(key);
+    await writeCourse(app.connection, 'two', new Types.ObjectId(id));
+    await seen(here, there);
+    await redis.del(key);
+    await redis.hset(key, old);
+    expect([await here.titleOf(id), await there.titleOf(id)]).toEqual(['two', 'two']);
+  });
+
+  it('refuses a fill whose lease was flushed away', async () => {
+    const [here] = probes();
+    const id = await writeCourse(app.connection, 'flushed');
+    await seen(here);
+    here.afterRead = async () => void (await redis.flushall());
+    const refusals = here.engine.stats.counts.refusals;
+    await here.read(id);
+    await eventually('the fill was refused', () => here.engine.stats.counts.refusals === refusals + 1);
+    expect(await redis.exists(here.row.key({ id }))).toBe(0);
+  });
+
+  it('lets a reader with the token of a write see it on every instance at once', async () => {
+    const [here, there] = probes();
+    const id = await writeCourse(app.connection, '0');
+    await seen(here, there);
+    for (let turn = 1; turn <= 20; turn += 1) {
+      await there.read(id);
+      await writeCourse(app.connection, String(turn), new Types.ObjectId(id));
+      const token = await here.engine.log.now();
+      expect(await there.titleOf(id, token)).toBe(String(turn));
+    }
+  });
+
+  it('serves a soft row marked stale for its seconds, and as strict to a reader with a token', async () => {
+    const [here] = probes({ mode: 'soft', seconds: 30 });
+    const id = await writeCourse(app.connection, 'soft old');
+    await seen(here);
+    await here.read(id);
+    await writeCourse(app.connection, 'soft new', new Types.ObjectId(id));
+    await seen(here);
+    expect(await here.read(id)).toMatchObject({ stale: true, outcome: { kind: 'hit', tier: 'l1' } });
+    expect(await here.titleOf(id, await here.engine.log.now())).toBe('soft new');
+    expect((await here.read(id)).stale).toBe(false);
+  });
+
+  it('gives callers objects of their own', async () => {
+    const [here] = probes();
+    const id = await writeCourse(app.connection, 'untouched');
+    await seen(here);
+    const first = JSON.parse((await here.read(id)).body.toString()) as { title: string };
+    first.title = 'altered';
+    expect(await here.titleOf(id)).toBe('untouched');
+  });
+
+  it('waits for a frozen Redis once, then not at all, and comes back to it by itself', async () => {
+    const [here] = probes();
+    const ids = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => writeCourse(app.connection, `frozen ${n}`)),
+    );
+    await seen(here);
+    app.redis.signal('SIGSTOP');
+    let slowest = 0;
+    try {
+      for (const id of ids) {
+        const began = performance.now();
+        await here.read(id);
+        slowest = Math.max(slowest, performance.now() - began);
+      }
+    } finally {
+      app.redis.signal('SIGCONT');
+    }
+    expect(slowest).toBeLessThan(300);
+    expect(here.engine.remote.available).toBe(false);
+    await eventually('Redis is used again', () => here.engine.remote.available);
+  });
+});
