@@ -8,6 +8,7 @@ export default {
   moduleNameMapper: {
     // Imports name the compiled file, as Node wants them to; the tests run the source.
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@fastify/static$': '<rootDir>/test/support/fastify-static.ts',
     '^@nestjs/throttler$': '<rootDir>/test/support/throttler.ts',
   },
   maxWorkers: 2,
