@@ -50,7 +50,8 @@ export class CachedInterceptor implements NestInterceptor {
       .header('etag', answer.etag)
       .header('cache-status', formatCacheStatus(answer))
       .header('cache-control', isPrivate ? PRIVATE : PUBLIC);
-    if (fresh(request.headers, { etag: answer.etag })) {
+    // Only the validator counts: `fetch` sends `Cache-Control: no-cache` along with it, and asks for a check, which this is.
+    if (fresh({ 'if-none-match': request.headers['if-none-match'] }, { etag: answer.etag })) {
       void reply.status(304);
       return undefined;
     }
