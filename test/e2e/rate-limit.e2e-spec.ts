@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApp, type Instance, type TestApp } from '../support/app.js';
+
+let test: TestApp;
+let strict: Instance;
+
+const attempt = (instance: Instance, client = '203.0.113.1') =>
+  instance.client.post(
+    '/auth/login',
+    { email: 'nobody@example.com', password: 'wrong' },
+    { 'x-forwarded-for': client },
+  );
+
+beforeAll(async () => {
+  test = await startTestApp('rate_limit');
+  strict = await test.startInstance({
+    RATE_LIMIT_ENABLED: 'true',
+    RATE_LIMIT_AUTH_MAX: '3',
+    RATE_LIMIT_MAX: '8',
+    RATE_LIMIT_WINDOW_SECONDS: '600',
+    TRUST_PROXY: 'true',
+  });
+});
+afterAll(async () => {
+  await test.stop();
+});
+
+describe('rate limits', () => {
+  it('stop a client that keeps trying to sign in, and say when to come back', async () => {
+    for (let tries = 0; tries < 3; tries += 1) expect((await attempt(strict)).status).toBe(401);
+    const answer = await attempt(strict);
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(590);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(600);
+  });
+
+  it('count the ways of signing in together', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.2' };
+    for (const route of ['login', 'register', 'refresh'])
+      await strict.client.post(`/auth/${route}`, {}, from);
+    expect((await strict.client.post('/auth/refresh', { refresh_token: 'x' }, from)).status).toBe(429);
+  });
+
+  it('count each client for itself, and an IPv6 network as one', async () => {
+    for (let tries = 0; tries < 4; tries += 1) await attempt(strict, '2001:db8::1');
+    expect((await attempt(strict, '2001:db8::2')).status).toBe(429);
+    expect((await attempt(strict, '2001:db8:0:1::1')).status).toBe(401);
+    expect((await attempt(strict, '203.0.113.3')).status).toBe(401);
+  });
+
+  it('leave a client that may not sign in its other requests, up to a limit of their own', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.4' };
+    for (let tries = 0; tries < 4; tries += 1) await attempt(strict, '203.0.113.4');
+    for (let request = 0; request < 4; request += 1)
+      expect((await strict.client.get('/auth/me', from)).status).toBe(401);
+    expect((await strict.client.get('/auth/me', from)).status).toBe(429);
+  });
+
+  it('can be turned off', async () => {
+    for (let tries = 0; tries < 5; tries += 1) expect((await attempt(test)).status).toBe(401);
+  });
+
+  it('never keep a probe from the health of the process', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.5' };
+    for (let request = 0; request < 10; request += 1)
+      expect((await strict.client.get('/health/live', from)).status).toBe(200);
+  });
+});
