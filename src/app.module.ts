@@ -5,6 +5,8 @@ import { HttpModule } from './common/http/http.module.js';
 import { AuthModule } from './auth/index.js';
 import { CoursesModule } from './courses/index.js';
 import { EnrollmentsModule } from './enrollments/index.js';
+import { ReviewsModule } from './reviews/index.js';
+import { SearchModule } from './search/index.js';
 import { CacheModule } from './cache/index.js';
 import { CATALOGUE, CatalogueModule, SOURCES } from './catalogue/index.js';
 import { DatabaseModule } from './database/index.js';
@@ -35,6 +37,8 @@ export class AppModule {
         AuthModule,
         CoursesModule,
         EnrollmentsModule,
+        ReviewsModule,
+        SearchModule,
         ProgressModule,
         WarmingModule,
         HealthModule,

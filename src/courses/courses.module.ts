@@ -7,6 +7,7 @@ import { CourseListRepository } from './course-list.repository.js';
 import { CourseOwnerGuard } from './course-owner.guard.js';
 import { CourseRemoval } from './course-removal.service.js';
 import { CourseStatsService } from './course-stats.service.js';
+import { CourseTextService } from './course-text.service.js';
 import { CourseTotalsService } from './course-totals.service.js';
 import { CourseRepository } from './course.repository.js';
 import { COURSE, CourseSchema } from './course.schema.js';
@@ -36,9 +37,17 @@ import { OutlineController } from './outline.controller.js';
     CourseRemoval,
     CourseStatsService,
     CourseTotalsService,
+    CourseTextService,
     CoursesService,
     CourseOwnerGuard,
   ],
-  exports: [CoursesService, CourseStatsService, CourseTotalsService, CourseRemoval, CourseOwnerGuard],
+  exports: [
+    CoursesService,
+    CourseStatsService,
+    CourseTotalsService,
+    CourseTextService,
+    CourseRemoval,
+    CourseOwnerGuard,
+  ],
 })
 export class CoursesModule {}

@@ -3,6 +3,7 @@ export { CoursesService } from './courses.service.js';
 export { CourseStatsService } from './course-stats.service.js';
 export { type CourseStatsDelta, type CourseTotals, type RatingHistogram, STARS } from './course-counters.js';
 export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
+export { CourseTextService, type TextMatch } from './course-text.service.js';
 export { NO_STATS } from './course-stats.js';
 export { CourseRemoval, type RemovalStep } from './course-removal.service.js';
 export { CourseOwnerGuard } from './course-owner.guard.js';

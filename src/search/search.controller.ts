@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Cached, CacheParams } from '../cache/index.js';
+import { CATALOGUE } from '../catalogue/index.js';
+import { ApiProblems, ApiQueryOf, parseInput, Public } from '../common/index.js';
+import { SearchPageBody, SearchQuery } from './dto/search.dto.js';
+import { SearchService } from './search.service.js';
+
+@ApiTags('search')
+@Controller('search')
+export class SearchController {
+  constructor(private readonly searching: SearchService) {}
+
+  @Get()
+  @Public()
+  @Cached(CATALOGUE.search, { from: ({ query }) => parseInput(SearchQuery, query) })
+  @ApiOperation({ summary: 'Words in published courses and their lessons, best first' })
+  @ApiQueryOf(SearchQuery)
+  @ApiResponse({ status: 200, description: 'A page of hits', standardSchema: SearchPageBody })
+  @ApiProblems(400)
+  async search(@CacheParams() params: SearchQuery): Promise<SearchPageBody> {
+    return this.searching.search(params);
+  }
+}
