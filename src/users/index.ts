@@ -1,4 +1,5 @@
 export { UsersModule } from './users.module.js';
+export { UserTotalsService } from './user-totals.service.js';
 export { UsersService, type SessionState } from './users.service.js';
 export { SelfGuard, UserRef, isSelf, resolveUser } from './self.guard.js';
 export { DisplayName, EmailText, UserBody } from './dto/user.dto.js';

@@ -5,6 +5,7 @@ import { UserAdministration } from './user-administration.service.js';
 import { USER, UserSchema } from './user.schema.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
+import { UserTotalsService } from './user-totals.service.js';
 import { UsersService } from './users.service.js';
 
 @Module({
@@ -15,7 +16,7 @@ import { UsersService } from './users.service.js';
     ]),
   ],
   controllers: [UsersController],
-  providers: [UsersRepository, UsersService, UserAdministration],
-  exports: [UsersService],
+  providers: [UsersRepository, UsersService, UserTotalsService, UserAdministration],
+  exports: [UsersService, UserTotalsService],
 })
 export class UsersModule {}
