@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
-import { findFreePort } from './free-port.js';
-import { rememberPort, recallPort } from './remembered-port.js';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { claimPort, rememberPort } from './remembered-port.js';
 import { ServerProcess } from './server-process.js';
+import { stopLeftover } from './server-record.js';
 
 export interface EmbeddedRedisOptions {
   readonly binary: string;
@@ -26,17 +28,41 @@ export interface EmbeddedRedis {
   stop(): Promise<void>;
 }
 
-const PERSISTENT = ['--save', '300', '100', '--dbfilename', 'tiercel.rdb'];
+const DUMP = 'tiercel.rdb';
+const PERSISTENT = ['--save', '300', '100', '--dbfilename', DUMP];
 const FLEETING = ['--save', ''];
 
 /**
  * Runs a redis-server on loopback and waits until it answers.
  *
+ * It holds a cache: data that it cannot read, as of a newer version or a full disk, is thrown away.
  * @throws {EmbeddedServerError} when it cannot be started, with the reason from its log
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
-  const { binary, dir, persistent = false, args = [] } = options;
-  const port = options.port ?? (await findFreePort(persistent ? recallPort(dir) : 0));
+  const { dir, persistent = false } = options;
+  // What a crashed process left holds the port that we want.
+  await stopLeftover(dir);
+  const port = options.port ?? (await claimPort(dir));
+  const server = await launch(options, port).catch((fault: unknown) => {
+    const dump = join(dir, DUMP);
+    if (!persistent || !existsSync(dump)) throw fault;
+    rmSync(dump);
+    return launch(options, port);
+  });
+  rememberPort(dir, port);
+  return {
+    uri: `redis://127.0.0.1:${port}`,
+    port,
+    pid: server.pid,
+    signal: (signal) => server.signal(signal),
+    stop: () => server.stop(),
+  };
+}
+
+async function launch(
+  { binary, dir, persistent = false, args = [] }: EmbeddedRedisOptions,
+  port: number,
+): Promise<ServerProcess> {
   const server = await ServerProcess.start({
     name: 'redis-server',
     binary,
@@ -53,14 +79,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     await server.stop();
     throw fault;
   }
-  if (persistent) rememberPort(dir, port);
-  return {
-    uri: `redis://127.0.0.1:${port}`,
-    port,
-    pid: server.pid,
-    signal: (signal) => server.signal(signal),
-    stop: () => server.stop(),
-  };
+  return server;
 }
 
 /** False while it does not listen yet, or is loading its data. */

@@ -19,27 +19,33 @@ export interface Environment {
  */
 export async function openEnvironment(embedded: EmbeddedConfig, report: Report): Promise<Environment> {
   const { MONGO_URI, REDIS_URL, JWT_SECRET, MONGOD_BINARY, DATA_DIR } = embedded.env;
-  const dataDir = DataDir.open(DATA_DIR);
-  const secret = JWT_SECRET ?? readOrMakeSecret(dataDir.path);
-  const servers = await provideServers({
-    dataDir: dataDir.path,
-    mongoUri: MONGO_URI,
-    redisUrl: REDIS_URL,
-    mongodBinary: MONGOD_BINARY,
-    report,
-  });
-  dataDir.announce(servers);
-  return {
-    config: embedded.complete({
-      MONGO_URI: servers.mongoUri,
-      REDIS_URL: servers.redisUrl,
-      JWT_SECRET: secret,
-    }),
-    stop: async () => {
-      await servers.stop();
-      dataDir.release();
-    },
-  };
+  // With every server named there is nothing to hold: several instances may share them, and the secret.
+  const held = MONGO_URI === undefined || REDIS_URL === undefined ? DataDir.open(DATA_DIR) : undefined;
+  try {
+    const secret = JWT_SECRET ?? readOrMakeSecret(DATA_DIR);
+    const servers = await provideServers({
+      dataDir: DATA_DIR,
+      mongoUri: MONGO_URI,
+      redisUrl: REDIS_URL,
+      mongodBinary: MONGOD_BINARY,
+      report,
+    });
+    held?.announce(servers);
+    return {
+      config: embedded.complete({
+        MONGO_URI: servers.mongoUri,
+        REDIS_URL: servers.redisUrl,
+        JWT_SECRET: secret,
+      }),
+      stop: async () => {
+        await servers.stop();
+        held?.release();
+      },
+    };
+  } catch (fault) {
+    held?.release();
+    throw fault;
+  }
 }
 
 /**

@@ -41,7 +41,7 @@ export async function locateServer({ name, oldest, sources }: Search): Promise<L
       if (Number.parseInt(version, 10) >= oldest) return { binary, version, source: source.name };
       faults.push(`${source.name}: version ${version} is older than ${oldest}`);
     } catch (fault) {
-      faults.push(`${source.name}: ${fault instanceof Error ? firstLine(fault.message) : String(fault)}`);
+      faults.push(`${source.name}: ${describeFault(fault)}`);
     }
   }
   throw new EmbeddedServerError(
@@ -57,6 +57,9 @@ async function readVersion(binary: string): Promise<string> {
   return version;
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] as string;
+/** What the program itself complained of, such as a library that the machine lacks, or else the fault, on one line. */
+function describeFault(fault: unknown): string {
+  const { stderr, message, code } = fault as Error & { stderr?: string; code?: unknown };
+  if (code === 'ENOENT') return 'not found';
+  return (stderr?.trim().split('\n').at(-1) || message).split('\n', 1)[0] as string;
 }

@@ -1,6 +1,6 @@
-import { findFreePort } from './free-port.js';
-import { recallPort, rememberPort } from './remembered-port.js';
+import { claimPort, rememberPort } from './remembered-port.js';
 import { ServerProcess } from './server-process.js';
+import { stopLeftover } from './server-record.js';
 import { connect } from 'node:net';
 
 export interface MongoMemberOptions {
@@ -24,7 +24,9 @@ export class MongoMember {
    * @throws {EmbeddedServerError} when it ends before, with the reason from its log
    */
   static async start(options: MongoMemberOptions): Promise<MongoMember> {
-    const port = await findFreePort(recallPort(options.dir));
+    // What a crashed process left holds the port that we want.
+    await stopLeftover(options.dir);
+    const port = await claimPort(options.dir);
     const server = await launch(options, port);
     rememberPort(options.dir, port);
     return new MongoMember(options, port, server);

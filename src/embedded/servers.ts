@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { ServerAddresses } from './data-dir.js';
 import { startEmbeddedMongo } from './embedded-mongo.js';
 import { startEmbeddedRedis } from './embedded-redis.js';
@@ -65,10 +65,10 @@ async function findMongo(options: ServersOptions): Promise<() => Promise<Started
     report('MongoDB: the one of MONGO_URI');
     return () => Promise.resolve({ uri });
   }
-  const cacheDir = join(dataDir, CACHE);
+  const cacheDir = resolve(dataDir, CACHE);
   const { binary, version, source } = await locateMongod({ binary: mongodBinary, cacheDir, report });
   report(`MongoDB ${version}: ${source}`);
-  return () => startEmbeddedMongo({ binary, dir: join(dataDir, 'mongo') });
+  return () => startEmbeddedMongo({ binary, dir: resolve(dataDir, 'mongo') });
 }
 
 async function findRedis(options: ServersOptions): Promise<() => Promise<Started | undefined>> {
@@ -82,10 +82,10 @@ async function findRedis(options: ServersOptions): Promise<() => Promise<Started
     report(`Going on without Redis, on process memory alone: ${fault.message}`);
   };
   try {
-    const { binary, version, source } = await locateRedis({ cacheDir: join(dataDir, CACHE), report });
+    const { binary, version, source } = await locateRedis({ cacheDir: resolve(dataDir, CACHE), report });
     report(`Redis ${version}: ${source}`);
     return () =>
-      startEmbeddedRedis({ binary, dir: join(dataDir, 'redis'), persistent: true }).catch(goOnWithout);
+      startEmbeddedRedis({ binary, dir: resolve(dataDir, 'redis'), persistent: true }).catch(goOnWithout);
   } catch (fault) {
     return () => Promise.resolve(goOnWithout(fault));
   }

