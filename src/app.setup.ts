@@ -20,6 +20,8 @@ import { serveOpenApi } from './openapi/index.js';
 export interface AppOptions {
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
+  /** Done with the application once it is built, before its hooks run and before it listens. */
+  readonly prepare?: (app: NestFastifyApplication) => Promise<void>;
 }
 
 /** Builds the application, without listening: what `main.ts` and the end-to-end tests share. */
@@ -53,6 +55,7 @@ export async function bootstrap(
   options: AppOptions = {},
 ): Promise<{ app: NestFastifyApplication; address: string }> {
   const app = await createApp(config, options);
+  await options.prepare?.(app);
   await app.listen(config.env.PORT, config.env.HOST);
   return { app, address: (await app.getUrl()).replace('[::1]', 'localhost') };
 }
