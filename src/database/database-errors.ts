@@ -7,7 +7,9 @@ const SNAPSHOT_TOO_OLD = 239;
 
 /** Whether a snapshot read failed only for want of the snapshot: another session will do. */
 export function isSnapshotGone(error: unknown): boolean {
-  return error instanceof MongoError && (error.code === SNAPSHOT_UNAVAILABLE || error.code === SNAPSHOT_TOO_OLD);
+  return (
+    error instanceof MongoError && (error.code === SNAPSHOT_UNAVAILABLE || error.code === SNAPSHOT_TOO_OLD)
+  );
 }
 
 /** What a caller is told of a failed database call: 503 when MongoDB is away, else the error itself. */

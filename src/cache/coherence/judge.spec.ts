@@ -1,0 +1,63 @@
+import { FakeRuntime } from '../../../test/support/fake-runtime.js';
+import { atSecond } from '../../database/index.js';
+import { soft, STRICT } from '../define-cache.js';
+import { Floors } from './floors.js';
+import { Judge } from './judge.js';
+import { Proof } from './proof.js';
+
+describe('the judge', () => {
+  let runtime: FakeRuntime;
+  let floors: Floors;
+  let proof: Proof;
+  let judge: Judge;
+  const at = (second: number): number => atSecond(1_000 + second);
+  const beat = (number: number, second: number): void => {
+    proof.noteSent(number);
+    proof.noteAcknowledged(number, at(second));
+    proof.noteReached(at(second));
+    proof.noteReturned(number);
+  };
+  beforeEach(() => {
+    runtime = new FakeRuntime();
+    floors = new Floors();
+    proof = new Proof(runtime, 10_000);
+    judge = new Judge(floors, proof);
+    beat(1, 0);
+  });
+
+  it('finds a value good while no write on its names is known that it misses', () => {
+    expect(judge.judge(at(-100), floors.slotsOf(['a']), STRICT, 0)).toBe('good');
+    floors.raise('a', at(-100) + 1);
+    expect(judge.judge(at(-100), floors.slotsOf(['a']), STRICT, 0)).toBe('outdated');
+    expect(judge.judge(at(-100) + 1, floors.slotsOf(['a']), STRICT, 0)).toBe('good');
+  });
+
+  it('wants a beat’s proof once the log has been silent too long', async () => {
+    await runtime.advance(8_000);
+    proof.noteSent(2);
+    proof.noteAcknowledged(2, at(8));
+    await runtime.advance(4_000);
+    expect(judge.judge(at(-100), floors.slotsOf(['a']), STRICT, 0)).toBe('unproved');
+    expect(judge.judge(at(8), floors.slotsOf(['a']), STRICT, 0)).toBe('good');
+    await runtime.advance(10_000);
+    expect(judge.judge(at(8), floors.slotsOf(['a']), STRICT, 0)).toBe('unproved');
+    expect(judge.canProve()).toBe(false);
+  });
+
+  it('serves a soft value for its seconds, by the cluster’s clock, to readers without a token', async () => {
+    floors.raise('a', at(0));
+    const judged = (token: number): string => judge.judge(at(-1), floors.slotsOf(['a']), soft(5), token);
+    expect(judged(0)).toBe('soft');
+    expect(judged(1)).toBe('outdated');
+    await runtime.advance(4_100);
+    expect(judged(0)).toBe('outdated');
+  });
+
+  it('holds a token against what the log has shown, or against the stamp', () => {
+    const slots = floors.slotsOf(['a']);
+    expect(judge.judge(at(-5), slots, STRICT, at(3))).toBe('behind');
+    expect(judge.judge(at(3), slots, STRICT, at(3))).toBe('good');
+    proof.noteReached(at(4));
+    expect(judge.judge(at(-5), slots, STRICT, at(3))).toBe('good');
+  });
+});
