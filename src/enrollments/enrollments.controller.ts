@@ -1,12 +1,12 @@
-import { Controller, Delete, Get, HttpCode, Param, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems, CurrentUser, ObjectIdText, type Page, type Principal } from '../common/index.js';
-import { CoursesService, LessonBody } from '../courses/index.js';
+import { LessonBody } from '../courses/index.js';
 import { EnrollmentBody, EnrollmentPageBody, ListEnrollments } from './dto/enrollment.dto.js';
 import { Enrolling } from './enrolling.service.js';
 import { EnrollmentsService } from './enrollments.service.js';
-import { LearnerOrOwnerGuard } from './learner-or-owner.guard.js';
+import { LessonReading } from './lesson-reading.service.js';
 
 @ApiTags('enrollments')
 @ApiBearerAuth()
@@ -15,7 +15,7 @@ export class EnrollmentsController {
   constructor(
     private readonly enrolling: Enrolling,
     private readonly enrollments: EnrollmentsService,
-    private readonly courses: CoursesService,
+    private readonly lessons: LessonReading,
   ) {}
 
   @Put('courses/:id/enrollment')
@@ -61,14 +61,14 @@ export class EnrollmentsController {
   }
 
   @Get('courses/:id/lessons/:lid')
-  @UseGuards(LearnerOrOwnerGuard)
   @ApiOperation({ summary: 'A lesson with its content, for learners of the course and its owner' })
   @ApiResponse({ status: 200, description: 'The lesson', standardSchema: LessonBody })
   @ApiProblems(400, 401, 403, 404)
   async readLesson(
     @Param('id', { schema: ObjectIdText }) courseId: string,
     @Param('lid', { schema: ObjectIdText }) lessonId: string,
+    @CurrentUser() reader: Principal,
   ): Promise<LessonBody> {
-    return this.courses.readLesson(courseId, lessonId);
+    return this.lessons.read(reader, courseId, lessonId);
   }
 }

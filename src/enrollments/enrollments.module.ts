@@ -8,7 +8,7 @@ import { ENROLLMENT, EnrollmentSchema } from './enrollment.schema.js';
 import { EnrollmentsController } from './enrollments.controller.js';
 import { EnrollmentsService } from './enrollments.service.js';
 import { Enrolling } from './enrolling.service.js';
-import { LearnerOrOwnerGuard } from './learner-or-owner.guard.js';
+import { LessonReading } from './lesson-reading.service.js';
 
 @Module({
   imports: [
@@ -17,7 +17,7 @@ import { LearnerOrOwnerGuard } from './learner-or-owner.guard.js';
     MongooseModule.forFeature([{ name: ENROLLMENT, schema: EnrollmentSchema }]),
   ],
   controllers: [EnrollmentsController],
-  providers: [EnrollmentRepository, EnrollmentsService, Enrolling, EnrollmentRemoval, LearnerOrOwnerGuard],
-  exports: [EnrollmentsService, LearnerOrOwnerGuard],
+  providers: [EnrollmentRepository, EnrollmentsService, Enrolling, EnrollmentRemoval, LessonReading],
+  exports: [EnrollmentsService],
 })
 export class EnrollmentsModule {}

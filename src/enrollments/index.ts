@@ -1,6 +1,5 @@
 export { EnrollmentsModule } from './enrollments.module.js';
 export { EnrollmentsService } from './enrollments.service.js';
-export { LearnerOrOwnerGuard } from './learner-or-owner.guard.js';
 export { lessonsDone, percentOf } from './enrollment.presenter.js';
 export * from './figures/outline.js';
 export * from './figures/progress-percent.js';
