@@ -3,7 +3,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimPort, rememberPort } from './remembered-port.js';
 import { ServerProcess } from './server-process.js';
-import { stopLeftover } from './server-record.js';
 
 export interface EmbeddedRedisOptions {
   readonly binary: string;
@@ -40,8 +39,6 @@ const FLEETING = ['--save', ''];
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   const { dir, persistent = false } = options;
-  // What a crashed process left holds the port that we want.
-  await stopLeftover(dir);
   const port = options.port ?? (await claimPort(dir));
   const server = await launch(options, port).catch((fault: unknown) => {
     const dump = join(dir, DUMP);

@@ -1,7 +1,6 @@
+import { connect } from 'node:net';
 import { claimPort, rememberPort } from './remembered-port.js';
 import { ServerProcess } from './server-process.js';
-import { stopLeftover } from './server-record.js';
-import { connect } from 'node:net';
 
 export interface MongoMemberOptions {
   readonly binary: string;
@@ -24,8 +23,6 @@ export class MongoMember {
    * @throws {EmbeddedServerError} when it ends before, with the reason from its log
    */
   static async start(options: MongoMemberOptions): Promise<MongoMember> {
-    // What a crashed process left holds the port that we want.
-    await stopLeftover(options.dir);
     const port = await claimPort(options.dir);
     const server = await launch(options, port);
     rememberPort(options.dir, port);
