@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { parseConfig, parseEnvironment, type AppConfig, type Environment } from './app-config.js';
 import { EnvSchema } from './env.schema.js';
 
-/** What `npm start` makes itself when it is not given. */
-const EmbeddedEnvSchema = EnvSchema.partial({ MONGO_URI: true, JWT_SECRET: true }).extend({
+/** The environment of `npm start`, which makes itself what it is not given. */
+export const EmbeddedEnvSchema = EnvSchema.partial({ MONGO_URI: true, JWT_SECRET: true }).extend({
   MONGOD_BINARY: z.string().optional().describe('a mongod to run, instead of one that is looked for'),
 });
 

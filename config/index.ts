@@ -1,3 +1,8 @@
 export { AppConfig, ConfigurationError, loadConfig, parseConfig } from './app-config.js';
-export { EmbeddedConfig, loadEmbeddedConfig, parseEmbeddedConfig } from './embedded-config.js';
+export {
+  EmbeddedConfig,
+  EmbeddedEnvSchema,
+  loadEmbeddedConfig,
+  parseEmbeddedConfig,
+} from './embedded-config.js';
 export { EnvSchema, type Env } from './env.schema.js';
