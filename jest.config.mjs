@@ -16,6 +16,5 @@ export default {
   testTimeout: 30_000,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  // Without naming it, jest puts the summary after all others, and the totals must be last.
-  reporters: ['default', 'summary', '<rootDir>/test/support/totals-reporter.mjs'],
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { exitOnSignals } from '../../src/embedded/exit-on-signals.js';
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/embedded/embedded-mongo.js';
 import { locateMongod } from '../../src/embedded/locate-mongod.js';
 import { locateRedis } from '../../src/embedded/locate-redis.js';
@@ -16,7 +17,9 @@ let mongo: EmbeddedMongo | undefined;
 
 /** Runs once, before all suites. Fetches servers where the machine has none. */
 export async function startTestServers(): Promise<void> {
-  await sweepCrashedRuns();
+  // So that Ctrl-C ends mongod too; by itself it would only end jest.
+  exitOnSignals();
+  await sweepCrashedRuns(tmpdir());
   const cacheDir = resolve(process.env['DATA_DIR'] ?? '.data', 'servers');
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
   const mongod = await locateMongod({ binary: process.env['MONGOD_BINARY'], cacheDir, report });
@@ -37,10 +40,14 @@ export async function stopTestServers(): Promise<void> {
   if (dir !== undefined) await removeRun(dir);
 }
 
-/** A run that was killed could not tidy up: its servers end now. */
-async function sweepCrashedRuns(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const run = join(tmpdir(), name);
+/**
+ * Ends the servers of runs that were killed, since those could not tidy up, and removes their folders.
+ *
+ * @param parent folder of all runs' folders
+ */
+export async function sweepCrashedRuns(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const run = join(parent, name);
     if (name.startsWith(PREFIX) && !isOwned(run)) await removeRun(run);
   }
 }

@@ -7,6 +7,7 @@ export default class TotalsReporter {
     const skipped = results.numPendingTests + results.numTodoTests;
     const totals = [`${results.numPassedTests} passed`, `${failed} failed`];
     if (skipped > 0) totals.push(`${skipped} skipped`);
-    process.stdout.write(`${totals.join(', ')}\n`);
+    // Jest's own summary comes after every reporter, and the servers are stopped after that.
+    process.once('exit', () => process.stdout.write(`${totals.join(', ')}\n`));
   }
 }
