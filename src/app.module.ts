@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/index.js';
 import { ConfigModule } from './config.module.js';
 import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
@@ -12,6 +13,7 @@ import { CATALOGUE, CatalogueModule, SOURCES } from './catalogue/index.js';
 import { DatabaseModule } from './database/index.js';
 import { EventsModule } from './events/index.js';
 import { HealthModule } from './health/index.js';
+import { ImportModule } from './import/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { ProgressModule } from './progress/index.js';
@@ -40,8 +42,10 @@ export class AppModule {
         ReviewsModule,
         SearchModule,
         ProgressModule,
+        AnalyticsModule,
         WarmingModule,
         HealthModule,
+        ImportModule,
         MetricsModule,
       ],
     };

@@ -65,8 +65,9 @@ interface Columns {
 
 function findColumns(file: string, schema: z.ZodObject, header: readonly string[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const wanted = Object.keys(schema.shape);
-  const optional = new Set(wanted.filter((name) => schema.shape[name]?.safeParse(undefined).success));
+  const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
+  const wanted = Object.keys(shape);
+  const optional = new Set(wanted.filter((name) => shape[name]?.safeParse(undefined).success));
   const missing = wanted.filter((name) => !names.includes(name) && !optional.has(name));
   if (missing.length > 0)
     throw new ImportError(`${file}: its first line does not name ${missing.join(', ')}`);

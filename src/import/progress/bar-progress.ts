@@ -8,6 +8,7 @@ export class BarProgress implements Progress {
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
   begin(name: string, total: number): Step {
+    this.bar?.stop();
     const bar = new SingleBar(
       {
         stream: this.stream,
@@ -23,9 +24,8 @@ export class BarProgress implements Progress {
     return {
       advance: (count) => bar.increment(count),
       end: () => {
-        bar.update(bar.getTotal());
+        if (this.bar === bar) this.bar = undefined;
         bar.stop();
-        this.bar = undefined;
       },
     };
   }

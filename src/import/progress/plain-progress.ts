@@ -11,6 +11,7 @@ export class PlainProgress implements Progress {
     const began = performance.now();
     let done = 0;
     let told = 0;
+    let open = true;
     return {
       advance: (count) => {
         done += count;
@@ -19,7 +20,10 @@ export class PlainProgress implements Progress {
         told = part;
         this.tell(`${name}: ${(part * 100) / PARTS} %`);
       },
-      end: () => this.tell(`${name}: done in ${((performance.now() - began) / 1_000).toFixed(1)} s`),
+      end: () => {
+        if (open) this.tell(`${name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+        open = false;
+      },
     };
   }
 }

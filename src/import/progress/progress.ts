@@ -1,6 +1,7 @@
 /** One step of a long run, whose extent is known beforehand. */
 export interface Step {
   advance(count: number): void;
+  /** Says that nothing more is coming, whether all was done or not. A second call does nothing. */
   end(): void;
 }
 
