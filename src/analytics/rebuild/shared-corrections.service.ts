@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage, type Types } from 'mongoose';
 import { STARS } from '../../courses/index.js';
-import { ENROLLMENT, type Enrollment } from '../../enrollments/index.js';
 import { COMPLETION, HEARTBEAT, type Completion, type Heartbeat } from '../../progress/index.js';
 import {
   noRatings,
@@ -14,7 +13,7 @@ import {
   type StatusTotals,
 } from '../fold/effects-total.js';
 import { RollupRepository } from '../rollup.repository.js';
-import { countOf, EVENT_DATE, EVENT_SECONDS, SOURCE, sourceEvents } from './source-events.js';
+import { countOf, EVENT_DATE, EVENT_SECONDS, rowsOf, SOURCE, sourceEvents } from './source-events.js';
 
 interface CourseCorrection extends Record<`star_${1 | 2 | 3 | 4 | 5}`, number> {
   _id: Types.ObjectId;
@@ -33,7 +32,6 @@ type DayCorrection = DayTotal & { _id: string };
 @Injectable()
 export class SharedCorrections {
   constructor(
-    @InjectModel(ENROLLMENT) private readonly enrollments: Model<Enrollment>,
     @InjectModel(COMPLETION) private readonly completions: Model<Completion>,
     @InjectModel(HEARTBEAT) private readonly heartbeats: Model<Heartbeat>,
     private readonly rollups: RollupRepository,
@@ -54,7 +52,8 @@ export class SharedCorrections {
   private async correctPlatform(): Promise<EffectsTotal['platform']> {
     const held = await this.rollups.readPlatform();
     const enrollments = noStatuses();
-    const groups = await this.enrollments.aggregate<{ _id: keyof StatusTotals; count: number }>([
+    const groups = await this.completions.aggregate<{ _id: keyof StatusTotals; count: number }>([
+      ...rowsOf(SOURCE.enrollments, [{ $project: { status: 1 } }]),
       { $sortByCount: '$status' },
     ]);
     for (const { _id, count } of groups) {
@@ -67,9 +66,8 @@ export class SharedCorrections {
     const [watched] = await this.heartbeats.aggregate<{ seconds: number }>([
       { $group: { _id: null, seconds: { $sum: '$seconds' } } },
     ]);
-    const [rated] = await this.enrollments.aggregate<{ sum: number; count: number }>([
-      { $match: { _id: null } },
-      { $unionWith: { coll: SOURCE.reviews, pipeline: [{ $project: { rating: 1 } }] } },
+    const [rated] = await this.completions.aggregate<{ sum: number; count: number }>([
+      ...rowsOf(SOURCE.reviews, [{ $project: { rating: 1 } }]),
       { $group: { _id: null, sum: { $sum: '$rating' }, count: { $sum: 1 } } },
     ]);
     return {
@@ -99,15 +97,17 @@ export class SharedCorrections {
       ...figures.slice(0, 4).map((figure) => [figure, negated(`$stats.${figure}`)]),
       ...STARS.map((star) => [`star_${star}`, negated(`$stats.rating_histogram.${star}`)]),
     ]) as Record<string, object>;
-    return this.enrollments
+    return this.completions
       .aggregate<CourseCorrection>([
-        {
-          $project: {
-            course: '$course_id',
-            enrollments: { $literal: 1 },
-            completions: { $cond: [{ $eq: ['$status', 'completed'] }, 1, 0] },
+        ...rowsOf(SOURCE.enrollments, [
+          {
+            $project: {
+              course: '$course_id',
+              enrollments: { $literal: 1 },
+              completions: { $cond: [{ $eq: ['$status', 'completed'] }, 1, 0] },
+            },
           },
-        },
+        ]),
         {
           $unionWith: {
             coll: SOURCE.reviews,

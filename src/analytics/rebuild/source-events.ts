@@ -11,6 +11,11 @@ export const SOURCE = {
 type UnionStages = Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline'];
 type Stages = NonNullable<UnionStages>;
 
+/** The rows of another collection, for an aggregation that begins somewhere else. */
+export function rowsOf(collection: string, stages: Stages): PipelineStage[] {
+  return [{ $match: { _id: null } }, { $unionWith: { coll: collection, pipeline: stages } }];
+}
+
 /** One event as it stands in its source row, whatever collection that is in. */
 export interface SourceEvent {
   kind: 'completion' | 'heartbeat' | 'enrollment';

@@ -1,0 +1,66 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ActivityModule } from '../activity/index.js';
+import { CoursesModule } from '../courses/index.js';
+import { EnrollmentsModule } from '../enrollments/index.js';
+import { ProgressModule } from '../progress/index.js';
+import { UsersModule } from '../users/index.js';
+import { AnalyticsController } from './analytics.controller.js';
+import { CourseAnalyticsService } from './course-analytics.service.js';
+import { FoldLeader } from './fold/fold-leader.service.js';
+import { FoldStateRepository } from './fold/fold-state.repository.js';
+import { Fold } from './fold/fold.service.js';
+import { OutlineFollowUp } from './fold/outline-follow-up.service.js';
+import { PendingEvents } from './fold/pending-events.repository.js';
+import { RatingScores } from './fold/rating-scores.service.js';
+import { PlatformOverviewService } from './platform-overview.service.js';
+import { LearnerBooks } from './rebuild/learner-books.service.js';
+import { RollupRebuild } from './rebuild/rollup-rebuild.service.js';
+import { SharedCorrections } from './rebuild/shared-corrections.service.js';
+import { SharedRollupRebuild } from './rebuild/shared-rollup-rebuild.service.js';
+import { RollupReader } from './rollup-reader.service.js';
+import { RollupRepository } from './rollup.repository.js';
+import {
+  DAY_ROLLUP,
+  DayRollupSchema,
+  FOLD_STATE,
+  FoldStateSchema,
+  PLATFORM_ROLLUP,
+  PlatformRollupSchema,
+} from './rollup.schema.js';
+import { StudentPatternsService } from './student-patterns.service.js';
+
+@Module({
+  imports: [
+    ActivityModule,
+    CoursesModule,
+    EnrollmentsModule,
+    ProgressModule,
+    UsersModule,
+    MongooseModule.forFeature([
+      { name: PLATFORM_ROLLUP, schema: PlatformRollupSchema },
+      { name: DAY_ROLLUP, schema: DayRollupSchema },
+      { name: FOLD_STATE, schema: FoldStateSchema },
+    ]),
+  ],
+  controllers: [AnalyticsController],
+  providers: [
+    RollupRepository,
+    RollupReader,
+    CourseAnalyticsService,
+    StudentPatternsService,
+    PlatformOverviewService,
+    FoldStateRepository,
+    PendingEvents,
+    OutlineFollowUp,
+    Fold,
+    RatingScores,
+    FoldLeader,
+    SharedCorrections,
+    SharedRollupRebuild,
+    LearnerBooks,
+    RollupRebuild,
+  ],
+  exports: [PlatformOverviewService, RollupRebuild],
+})
+export class AnalyticsModule {}

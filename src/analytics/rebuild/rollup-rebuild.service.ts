@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { SnapshotReader } from '../../database/index.js';
+import { totalEffects } from '../fold/effects-total.js';
+import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
+import { PendingEvents } from '../fold/pending-events.repository.js';
+import { RatingScores } from '../fold/rating-scores.service.js';
+import { LearnerBooks, type WrongRow } from './learner-books.service.js';
+import { listDifferences, subtractEffects, type RollupDifference } from './rollup-difference.js';
+import { SharedCorrections } from './shared-corrections.service.js';
+import { SharedRollupRebuild } from './shared-rollup-rebuild.service.js';
+
+const LEASE_MS = 10_000;
+/** Wrong rows looked at together. */
+const ROW_LIMIT = 2_000;
+/** More wrong rows than this mean that rows were loaded past the product. */
+const BULK_ROWS = 200;
+const MAX_ROUNDS = 100;
+const LEARNERS_AT_ONCE = 4;
+/** A check needs events that can be added up; a course's deletion is folded by somebody else meanwhile. */
+const CHECK_ATTEMPTS = 20;
+const CHECK_PAUSE_MS = 250;
+const MAX_PENDING = 100_000;
+
+export interface RebuildOptions {
+  /** Only compare: nothing is written. */
+  readonly check?: boolean;
+}
+
+export interface RebuildReport {
+  /** Of a check: every figure or row that is wrong. Of a rebuild: what was put right. */
+  readonly differences: readonly RollupDifference[];
+  /** Learners' rows that were wrong, of which `differences` may name only some. */
+  readonly learnerRows: number;
+  readonly tookMs: number;
+}
+
+/**
+ * Makes every rollup again from its source rows: those that learners share (`rollup_platform`,
+ * `rollup_days`, `courses.stats`) and learners' own (`daily_activity`, `learners`). Only differences are
+ * written. Learners and a running server may go on meanwhile.
+ */
+@Injectable()
+export class RollupRebuild {
+  constructor(
+    private readonly snapshots: SnapshotReader,
+    private readonly states: FoldStateRepository,
+    private readonly pending: PendingEvents,
+    private readonly corrections: SharedCorrections,
+    private readonly shared: SharedRollupRebuild,
+    private readonly books: LearnerBooks,
+    private readonly scores: RatingScores,
+  ) {}
+
+  async run({ check = false }: RebuildOptions = {}): Promise<RebuildReport> {
+    const began = performance.now();
+    const found = check ? await this.check() : await this.rebuild();
+    return { ...found, tookMs: Math.round(performance.now() - began) };
+  }
+
+  /**
+   * Compares everything at one snapshot. Events that are still pending are in the sources and not in the
+   * rollups: that is no difference.
+   */
+  private async check(): Promise<Omit<RebuildReport, 'tookMs'>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { value } = await this.snapshots.read(async () => {
+        const pending = await this.pending.list(MAX_PENDING);
+        const correction = await this.corrections.compute();
+        const rows = [
+          ...describeRows('daily_activity', await this.books.findWrongDays(ROW_LIMIT)),
+          ...describeRows('learners', await this.books.findWrongLearners(ROW_LIMIT)),
+        ];
+        return { pending, correction, rows };
+      });
+      const addable = value.pending.every(({ type }) => type !== 'course_deleted');
+      if (addable || attempt === CHECK_ATTEMPTS) {
+        const shared = listDifferences(subtractEffects(value.correction, totalEffects(value.pending)));
+        return { differences: [...shared, ...value.rows], learnerRows: value.rows.length };
+      }
+      await setTimeout(CHECK_PAUSE_MS);
+    }
+  }
+
+  private async rebuild(): Promise<Omit<RebuildReport, 'tookMs'>> {
+    const rows = await this.rebuildLearners();
+    const lease: FoldOwner = { owner: `rebuild ${randomUUID()}`, leaseMs: LEASE_MS };
+    await this.states.seize(lease.owner, lease.leaseMs);
+    try {
+      const { correction } = await this.shared.rebuild(lease, new Date());
+      await this.scores.rescore();
+      const named = rows.slice(0, ROW_LIMIT);
+      return { differences: [...listDifferences(correction), ...named], learnerRows: rows.length };
+    } finally {
+      await this.states.release(lease.owner);
+    }
+  }
+
+  private async rebuildLearners(): Promise<RollupDifference[]> {
+    const corrected: RollupDifference[] = [];
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      const { value } = await this.snapshots.read(async () => ({
+        days: await this.books.findWrongDays(ROW_LIMIT),
+        learners: await this.books.findWrongLearners(ROW_LIMIT),
+      }));
+      const wrong = [...value.days, ...value.learners];
+      if (wrong.length === 0) return corrected;
+      corrected.push(
+        ...describeRows('daily_activity', value.days),
+        ...describeRows('learners', value.learners),
+      );
+      if (round === 1 && wrong.length > BULK_ROWS) await this.books.insertMissing();
+      else await this.rewriteLearners(wrong);
+    }
+    throw new Error('rebuild: learners’ rows are still wrong after many rounds');
+  }
+
+  private async rewriteLearners(wrong: readonly WrongRow[]): Promise<void> {
+    const limit = pLimit(LEARNERS_AT_ONCE);
+    const users = new Map(wrong.map(({ user_id }) => [user_id.toHexString(), user_id]));
+    await Promise.all([...users.values()].map((userId) => limit(() => this.books.rewrite(userId))));
+  }
+}
+
+function describeRows(rollup: string, rows: readonly WrongRow[]): RollupDifference[] {
+  return rows.map(({ id }) => ({ rollup, id, figure: 'events' }));
+}
