@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AppConfig } from '../../../config/index.js';
+import { AnalyticsModule } from '../../analytics/index.js';
 import { CacheModule } from '../../cache/index.js';
 import { CATALOGUE, SOURCES } from '../../catalogue/index.js';
 import { ConfigModule } from '../../config.module.js';
@@ -34,6 +35,7 @@ export class ImportCliModule {
         EnrollmentsModule,
         ReviewsModule,
         ProgressModule,
+        AnalyticsModule,
         ImportModule,
       ],
     };

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { AppConfig } from '../../../config/index.js';
+import { RollupRebuild } from '../../analytics/index.js';
 import { CatalogueImport } from '../catalogue/catalogue-import.service.js';
 import { OuladImport } from '../oulad/oulad-import.service.js';
 import { SyntheticImport } from '../synthetic/synthetic-import.service.js';
@@ -26,7 +27,7 @@ export async function openSession(config: AppConfig): Promise<ImportSession> {
     oulad: app.get(OuladImport, find),
     catalogue: app.get(CatalogueImport, find),
     synthetic: app.get(SyntheticImport, find),
-    rebuildRollups: () => Promise.resolve(),
+    rebuildRollups: async () => void (await app.get(RollupRebuild, find).run()),
     close: () => app.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { RollupRebuild } from '../../analytics/index.js';
 import { DemonstrationSeeder, type Demonstration } from './demonstration.service.js';
 
 /**
@@ -10,5 +11,7 @@ export async function seedDemonstration(
   app: INestApplicationContext,
   now: Date = new Date(),
 ): Promise<Demonstration> {
-  return await app.get(DemonstrationSeeder, { strict: false }).seed(now);
+  const demonstration = await app.get(DemonstrationSeeder, { strict: false }).seed(now);
+  if (demonstration.written) await app.get(RollupRebuild, { strict: false }).run();
+  return demonstration;
 }
