@@ -6,6 +6,7 @@ import {
   type HealthCheckResult,
   type HealthIndicatorFunction,
 } from '@nestjs/terminus';
+import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { Drain } from '../common/http/drain.js';
 import { Public, Unstamped } from '../common/index.js';
@@ -19,6 +20,7 @@ const connection = (up: boolean) => (up ? 'connected' : 'disconnected');
 @Controller('health')
 @Public({ identify: false })
 @Unstamped()
+@SkipThrottle()
 export class HealthController {
   constructor(
     private readonly checks: HealthCheckService,

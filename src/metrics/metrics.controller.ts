@@ -1,5 +1,6 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
 import { Registry } from 'prom-client';
 import { ApiProblems, Public, Unstamped } from '../common/index.js';
 import { MetricsTokenGuard } from './metrics-token.guard.js';
@@ -8,6 +9,7 @@ import { MetricsTokenGuard } from './metrics-token.guard.js';
 @Controller('metrics')
 @Public({ identify: false })
 @Unstamped()
+@SkipThrottle()
 @UseGuards(MetricsTokenGuard)
 export class MetricsController {
   constructor(private readonly registry: Registry) {}

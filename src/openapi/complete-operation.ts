@@ -6,7 +6,7 @@ import { headerRefs, isSharedError, nameOfError } from './shared-components.js';
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Response = NonNullable<Operation['responses'][string]>;
 
-/** Routes for whoever runs the product: no rate limit, no consistency token. */
+/** Routes for whoever runs the product: they have no rate limit and read nothing. */
 const OPERATIONS_TAG = 'operations';
 
 export interface OperationPlace {
@@ -26,7 +26,7 @@ export function completeOperation(operation: Operation, place: OperationPlace, f
     operation.responses[status] ??= refTo(status);
   if (facts.cached) operation.responses['304'] = { $ref: '#/components/responses/NotModified' };
   for (const [status, response] of Object.entries(operation.responses))
-    if (response) operation.responses[status] = completeResponse(Number(status), response, facts, isApi);
+    if (response) operation.responses[status] = completeResponse(Number(status), response, facts);
 }
 
 function securityOf({ access, role }: RouteFacts): NonNullable<Operation['security']> {
@@ -60,13 +60,13 @@ function impliedErrors(
   ];
 }
 
-function completeResponse(status: number, response: Response, facts: RouteFacts, isApi: boolean): Response {
+function completeResponse(status: number, response: Response, facts: RouteFacts): Response {
   if ('$ref' in response) return response;
   const isPlainError = status >= 400 && response.description === STATUS_CODES[status];
   if (isPlainError && isSharedError(status)) return refTo(status);
   const names = [
     'X-Request-Id',
-    ...(isApi && status < 400 ? ['X-Consistency-Token'] : []),
+    ...(status < 400 ? ['X-Consistency-Token'] : []),
     ...(facts.cached && status === 200 ? ['Cache-Status', 'ETag', 'Cache-Control'] : []),
     ...(status === 401 ? ['WWW-Authenticate'] : []),
     ...(status === 429 || status === 503 ? ['Retry-After'] : []),
