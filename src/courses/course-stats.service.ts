@@ -40,14 +40,30 @@ export class CourseStatsService {
     await this.write(session, changes, platformMean);
   }
 
-  /** Computes every course's score again after the platform's mean moved; writes those that differ. */
+  /**
+   * Computes what is derived from counters again, for every course: the score after the platform's mean
+   * moved, and the average. Writes those that differ.
+   */
   async rescore(session: ClientSession, platformMean: number): Promise<void> {
     const score = scoreWith(platformMean);
     await nativeCollection(this.courses).updateMany(
-      { $expr: { $ne: ['$stats.rating_score', score] } },
-      [{ $set: { 'stats.rating_score': score } }],
+      {
+        $expr: {
+          $or: [{ $ne: ['$stats.rating_score', score] }, { $ne: ['$stats.rating_average', AVERAGE] }],
+        },
+      },
+      [{ $set: { 'stats.rating_average': AVERAGE, 'stats.rating_score': score } }],
       { session },
     );
+  }
+
+  /** Courses whose average is not that of their ratings. */
+  async findMisaveraged(): Promise<string[]> {
+    const found = await this.courses.aggregate<Pick<Course, '_id'>>([
+      { $match: { $expr: { $ne: ['$stats.rating_average', AVERAGE] } } },
+      { $project: { _id: 1 } },
+    ]);
+    return found.map(({ _id }) => _id.toHexString());
   }
 
   /** One course's counters; null for an unknown course. */

@@ -88,7 +88,7 @@ describe('a course’s analytics', () => {
       rating: { average: 3.5, count: 2, histogram: { 1: 0, 2: 1, 3: 0, 4: 0, 5: 1 } },
       at_risk: 0,
     });
-    expect(body.funnel.map(({ lesson_id, ...step }) => step)).toEqual([
+    expect(body.funnel.map(({ lesson_id: _, ...step }) => step)).toEqual([
       { title: 'a', completed: 2, drop_off: 33.33, stopped_here: 1 },
       { title: 'b', completed: 1, drop_off: 50, stopped_here: 0 },
       { title: 'c', completed: 1, drop_off: 0, stopped_here: 0 },

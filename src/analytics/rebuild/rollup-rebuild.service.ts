@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader } from '../../database/index.js';
 import { totalEffects } from '../fold/effects-total.js';
 import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
@@ -30,10 +31,8 @@ export interface RebuildOptions {
 }
 
 export interface RebuildReport {
-  /** Of a check: every figure or row that is wrong. Of a rebuild: what was put right. */
+  /** Of a check: every figure or row that is wrong. Of a rebuild: what was put right, rows in part where they are many. */
   readonly differences: readonly RollupDifference[];
-  /** Learners' rows that were wrong, of which `differences` may name only some. */
-  readonly learnerRows: number;
   readonly tookMs: number;
 }
 
@@ -52,6 +51,7 @@ export class RollupRebuild {
     private readonly shared: SharedRollupRebuild,
     private readonly books: LearnerBooks,
     private readonly scores: RatingScores,
+    private readonly courseStats: CourseStatsService,
   ) {}
 
   async run({ check = false }: RebuildOptions = {}): Promise<RebuildReport> {
@@ -69,7 +69,9 @@ export class RollupRebuild {
       const { value } = await this.snapshots.read(async () => {
         const pending = await this.pending.list(MAX_PENDING);
         const correction = await this.corrections.compute();
+        const misaveraged = await this.courseStats.findMisaveraged();
         const rows = [
+          ...misaveraged.map((id) => ({ rollup: 'courses.stats', id, figure: 'rating_average' })),
           ...describeRows('daily_activity', await this.books.findWrongDays(ROW_LIMIT)),
           ...describeRows('learners', await this.books.findWrongLearners(ROW_LIMIT)),
         ];
@@ -78,7 +80,7 @@ export class RollupRebuild {
       const addable = value.pending.every(({ type }) => type !== 'course_deleted');
       if (addable || attempt === CHECK_ATTEMPTS) {
         const shared = listDifferences(subtractEffects(value.correction, totalEffects(value.pending)));
-        return { differences: [...shared, ...value.rows], learnerRows: value.rows.length };
+        return { differences: [...shared, ...value.rows] };
       }
       await setTimeout(CHECK_PAUSE_MS);
     }
@@ -91,8 +93,7 @@ export class RollupRebuild {
     try {
       const { correction } = await this.shared.rebuild(lease, new Date());
       await this.scores.rescore();
-      const named = rows.slice(0, ROW_LIMIT);
-      return { differences: [...listDifferences(correction), ...named], learnerRows: rows.length };
+      return { differences: [...listDifferences(correction), ...rows] };
     } finally {
       await this.states.release(lease.owner);
     }
