@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import { Logger, type INestApplication } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Drain } from './drain.js';
 
@@ -29,9 +29,9 @@ export function closeOnSignals(app: INestApplication, afterClose?: () => Promise
     drain.begin();
     if (signal === 'SIGTERM') await wait(NOTICE_MS);
     setTimeout(() => process.exit(1), LAST_MS).unref();
-    await app.close();
+    const closed = await close(app);
     await afterClose?.();
-    process.exit(0);
+    process.exit(closed ? 0 : 1);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     let askedAt: number | undefined;
@@ -41,5 +41,16 @@ export function closeOnSignals(app: INestApplication, afterClose?: () => Promise
         void leave(signal);
       } else if (performance.now() - askedAt > ECHO_MS) process.exit(1);
     });
+  }
+}
+
+/** A module that fails to close keeps nothing else from being stopped. */
+async function close(app: INestApplication): Promise<boolean> {
+  try {
+    await app.close();
+    return true;
+  } catch (error) {
+    new Logger('Shutdown').error(error);
+    return false;
   }
 }
