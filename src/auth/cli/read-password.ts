@@ -14,14 +14,20 @@ export interface Terminal {
  * It is never an argument: every user of the machine can read those.
  * @throws {PasswordError} when the two differ or the person gave up
  */
-export async function readPassword({ input, output }: Terminal): Promise<string> {
-  if (input.isTTY !== true) return (await text(input)).replace(/\r?\n$/, '');
-  const ask = (prompt: string) =>
-    read({ prompt, silent: true, terminal: true, input, output }).catch((cause: unknown) => {
-      throw new PasswordError('No password was given.', { cause });
-    });
-  const password = await ask('Password: ');
-  if ((await ask('\nAgain: ')) !== password) throw new PasswordError('The two passwords differ.');
-  output.write('\n');
+export async function readPassword(terminal: Terminal): Promise<string> {
+  if (terminal.input.isTTY !== true) return (await text(terminal.input)).replace(/\r?\n$/, '');
+  const password = await ask('Password:', terminal);
+  if ((await ask('Again:', terminal)) !== password) throw new PasswordError('The two passwords differ.');
   return password;
+}
+
+async function ask(prompt: string, { input, output }: Terminal): Promise<string> {
+  try {
+    return await read({ prompt, silent: true, terminal: true, input, output });
+  } catch (cause) {
+    throw new PasswordError('No password was given.', { cause });
+  } finally {
+    // Nothing of what was typed is shown, the end of the line included.
+    output.write('\n');
+  }
 }
