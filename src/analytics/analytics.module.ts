@@ -15,6 +15,7 @@ import { PendingEvents } from './fold/pending-events.repository.js';
 import { RatingScores } from './fold/rating-scores.service.js';
 import { PlatformOverviewService } from './platform-overview.service.js';
 import { LearnerBooks } from './rebuild/learner-books.service.js';
+import { LearnerRewrite } from './rebuild/learner-rewrite.service.js';
 import { RollupRebuild } from './rebuild/rollup-rebuild.service.js';
 import { SharedCorrections } from './rebuild/shared-corrections.service.js';
 import { SharedRollupRebuild } from './rebuild/shared-rollup-rebuild.service.js';
@@ -59,6 +60,7 @@ import { StudentPatternsService } from './student-patterns.service.js';
     SharedCorrections,
     SharedRollupRebuild,
     LearnerBooks,
+    LearnerRewrite,
     RollupRebuild,
   ],
   exports: [PlatformOverviewService, RollupRebuild],

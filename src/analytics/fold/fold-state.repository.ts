@@ -7,10 +7,10 @@ import { FOLD_STATE, type FoldState } from '../rollup.schema.js';
 
 const ID = 'fold';
 
-/** Somebody else folded in between; what was about to be written must not be. */
+/** Somebody else folded in between, or holds the lease now; what was about to be written must not be. */
 export class RevisionLostError extends Error {
   constructor(revision: number) {
-    super(`fold: revision ${revision} is no longer the current one`);
+    super(`fold: revision ${revision} is no longer this process's to move on from`);
     this.name = RevisionLostError.name;
   }
 }
@@ -83,7 +83,8 @@ export class FoldStateRepository implements OnModuleInit {
 
   /**
    * Moves on from `revision`, and renews the lease by the way: one update of one document. In a
-   * transaction, the rollups that go with it are written in the same.
+   * transaction, the rollups that go with it are written in the same. The caller holds the lease, be it
+   * past its end: nobody has taken it.
    * @throws {RevisionLostError}
    */
   async advance(
@@ -93,7 +94,7 @@ export class FoldStateRepository implements OnModuleInit {
     session?: ClientSession,
   ): Promise<void> {
     const { matchedCount } = await nativeCollection(this.states).updateOne(
-      { _id: ID, revision: from.revision },
+      { _id: ID, revision: from.revision, leader: lease.owner },
       [
         {
           $set: {

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage, type Types } from 'mongoose';
-import {
-  DAILY_ACTIVITY,
-  LEARNER,
-  type ActivityEvent,
-  type DailyActivity,
-  type Learner,
-} from '../../activity/index.js';
-import { nativeCollection, Transactions } from '../../database/index.js';
+import { DAILY_ACTIVITY, LEARNER, type DailyActivity, type Learner } from '../../activity/index.js';
 import { COMPLETION, type Completion } from '../../progress/index.js';
-import { EVENT_DATE, EVENT_SECONDS, sourceEvents } from './source-events.js';
+import { EVENT_DATE, EVENT_SECONDS, sourceEvents, STORED_EVENT } from './source-events.js';
 
 /** A row that does not say what its sources say. */
 export interface WrongRow {
@@ -19,18 +12,7 @@ export interface WrongRow {
   readonly user_id: Types.ObjectId;
 }
 
-type BookDay = Pick<DailyActivity, 'date' | 'seconds' | 'events'>;
-
 const ROW_ID = { $concat: [{ $toString: '$user_id' }, ':', EVENT_DATE] };
-
-/** As an event stands in a day's row. */
-const STORED_EVENT = {
-  $mergeObjects: [
-    { kind: '$kind', at: '$at', course_id: '$course_id' },
-    { $cond: [{ $eq: ['$kind', 'enrollment'] }, {}, { lesson_id: '$lesson_id' }] },
-    { $cond: [{ $eq: ['$kind', 'heartbeat'] }, { seconds: '$seconds' }, {}] },
-  ],
-};
 
 /**
  * Learners' own rows (`daily_activity`, `learners`), compared with and made again from their sources.
@@ -44,7 +26,6 @@ export class LearnerBooks {
     @InjectModel(COMPLETION) private readonly sources: Model<Completion>,
     @InjectModel(DAILY_ACTIVITY) private readonly days: Model<DailyActivity>,
     @InjectModel(LEARNER) private readonly learners: Model<Learner>,
-    private readonly transactions: Transactions,
   ) {}
 
   /**
@@ -152,48 +133,4 @@ export class LearnerBooks {
       ])
       .allowDiskUse(true);
   }
-
-  /** Makes one learner's rows again, in a transaction, so that it cannot cross a write of the learner's. */
-  async rewrite(userId: Types.ObjectId): Promise<void> {
-    await this.transactions.run(async (session) => {
-      const events = await this.sources.aggregate<ActivityEvent>([
-        ...sourceEvents({ user_id: userId }),
-        { $sort: { at: 1 } },
-        { $replaceWith: STORED_EVENT },
-      ]);
-      const days = groupByDay(events);
-      const ids = [...days.keys()].map((date) => `${userId.toHexString()}:${date}`);
-      await nativeCollection(this.days).deleteMany({ user_id: userId, _id: { $nin: ids } }, { session });
-      await nativeCollection(this.learners).deleteMany({ _id: userId }, { session });
-      const first = events[0];
-      const last = events.at(-1);
-      if (!first || !last) return;
-      await nativeCollection(this.days).bulkWrite(
-        [...days].map(([date, day]) => ({
-          replaceOne: {
-            filter: { _id: `${userId.toHexString()}:${date}` },
-            replacement: { user_id: userId, ...day },
-            upsert: true,
-          },
-        })),
-        { session, ordered: false },
-      );
-      await nativeCollection(this.learners).insertOne(
-        { _id: userId, first_event_at: first.at, last_event_at: last.at },
-        { session },
-      );
-    });
-  }
-}
-
-function groupByDay(events: readonly ActivityEvent[]): Map<string, BookDay> {
-  const days = new Map<string, BookDay>();
-  for (const event of events) {
-    const date = event.at.toISOString().slice(0, 10);
-    const day = days.get(date) ?? { date, seconds: 0, events: [] };
-    day.seconds += event.seconds ?? 0;
-    day.events.push(event);
-    days.set(date, day);
-  }
-  return days;
 }

@@ -9,6 +9,7 @@ import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.reposito
 import { PendingEvents } from '../fold/pending-events.repository.js';
 import { RatingScores } from '../fold/rating-scores.service.js';
 import { LearnerBooks, type WrongRow } from './learner-books.service.js';
+import { LearnerRewrite } from './learner-rewrite.service.js';
 import { listDifferences, subtractEffects, type RollupDifference } from './rollup-difference.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 import { SharedRollupRebuild } from './shared-rollup-rebuild.service.js';
@@ -50,6 +51,7 @@ export class RollupRebuild {
     private readonly corrections: SharedCorrections,
     private readonly shared: SharedRollupRebuild,
     private readonly books: LearnerBooks,
+    private readonly rewrites: LearnerRewrite,
     private readonly scores: RatingScores,
     private readonly courseStats: CourseStatsService,
   ) {}
@@ -121,7 +123,7 @@ export class RollupRebuild {
   private async rewriteLearners(wrong: readonly WrongRow[]): Promise<void> {
     const limit = pLimit(LEARNERS_AT_ONCE);
     const users = new Map(wrong.map(({ user_id }) => [user_id.toHexString(), user_id]));
-    await Promise.all([...users.values()].map((userId) => limit(() => this.books.rewrite(userId))));
+    await Promise.all([...users.values()].map((userId) => limit(() => this.rewrites.rewrite(userId))));
   }
 }
 

@@ -36,18 +36,19 @@ const enrollment: Stages = [
   { $project: { _id: 0, kind: 'enrollment', user_id: 1, course_id: 1, at: '$enrolled_at' } },
 ];
 
-/**
- * Every event of every learner, or of one: an aggregation over `completions` that goes on to the other
- * sources.
- * @param filter of the source rows; all three have `user_id` and `course_id`
- */
-export function sourceEvents(filter: PipelineStage.Match['$match'] = {}): PipelineStage[] {
-  const matching: Stages = [{ $match: filter }];
+/** For each collection of sources, how its rows become events. */
+export const EVENTS_OF: Readonly<Record<'completions' | 'heartbeats' | 'enrollments', Stages>> = {
+  completions: completion,
+  heartbeats: heartbeat,
+  enrollments: enrollment,
+};
+
+/** Every event of every learner: an aggregation over `completions` that goes on to the other sources. */
+export function sourceEvents(): PipelineStage[] {
   return [
-    ...matching,
     ...completion,
-    { $unionWith: { coll: SOURCE.heartbeats, pipeline: [...matching, ...heartbeat] } },
-    { $unionWith: { coll: SOURCE.enrollments, pipeline: [...matching, ...enrollment] } },
+    { $unionWith: { coll: SOURCE.heartbeats, pipeline: heartbeat } },
+    { $unionWith: { coll: SOURCE.enrollments, pipeline: enrollment } },
   ] as PipelineStage[];
 }
 
@@ -61,3 +62,12 @@ export function countOf(kind: SourceEvent['kind']) {
 
 /** Seconds of an event, 0 where it has none. */
 export const EVENT_SECONDS = { $ifNull: ['$seconds', 0] };
+
+/** As an event stands in a day's row. */
+export const STORED_EVENT = {
+  $mergeObjects: [
+    { kind: '$kind', at: '$at', course_id: '$course_id' },
+    { $cond: [{ $eq: ['$kind', 'enrollment'] }, {}, { lesson_id: '$lesson_id' }] },
+    { $cond: [{ $eq: ['$kind', 'heartbeat'] }, { seconds: '$seconds' }, {}] },
+  ],
+};
