@@ -28,11 +28,7 @@ export async function loadCommonJs(name: string, esModules: readonly string[]): 
       return imported.get(wanted) ?? require(wanted);
     };
     // oxlint-disable-next-line typescript/no-implied-eval -- that is what loading CommonJS is
-    new Function('module', 'exports', 'require', readFileSync(path, 'utf8'))(
-      made,
-      made.exports,
-      requireHere,
-    );
+    new Function('module', 'exports', 'require', readFileSync(path, 'utf8'))(made, made.exports, requireHere);
     return made.exports;
   };
 
