@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppConfig } from '../../config/index.js';
 import { Startup } from './startup.js';
 import { WarmingService } from './warming.service.js';
@@ -35,12 +34,10 @@ export class WarmingSchedule implements OnApplicationBootstrap {
   }
 
   private async start(): Promise<void> {
-    const bound = new AbortController();
-    await Promise.race([
-      this.repeat(),
-      wait(START_BOUND_MS, undefined, { signal: bound.signal, ref: false }),
-    ]);
-    bound.abort();
+    let bound: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => (bound = setTimeout(resolve, START_BOUND_MS).unref()));
+    await Promise.race([this.repeat(), late]);
+    clearTimeout(bound);
     this.startup.finish();
   }
 }
