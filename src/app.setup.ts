@@ -20,7 +20,7 @@ import { serveOpenApi } from './openapi/index.js';
 export interface AppOptions {
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
-  /** Done with the application once it is built, before its hooks run and before it listens. */
+  /** Done with the application once its hooks have run (collections and the like are there), before it listens. */
   readonly prepare?: (app: NestFastifyApplication) => Promise<void>;
 }
 
@@ -55,7 +55,10 @@ export async function bootstrap(
   options: AppOptions = {},
 ): Promise<{ app: NestFastifyApplication; address: string }> {
   const app = await createApp(config, options);
-  await options.prepare?.(app);
+  if (options.prepare) {
+    await app.init();
+    await options.prepare(app);
+  }
   await app.listen(config.env.PORT, config.env.HOST);
   return { app, address: (await app.getUrl()).replace('[::1]', 'localhost') };
 }
