@@ -41,13 +41,25 @@ export function findLeftover(dir: string): number | undefined {
 export async function stopLeftover(dir: string, patience = 10_000): Promise<number | undefined> {
   const pid = findLeftover(dir);
   if (pid !== undefined) {
-    process.kill(pid, 'SIGTERM');
+    const identity = identifyProcess(pid);
+    send(pid, 'SIGTERM');
+    // A frozen process takes no signal but these.
+    send(pid, 'SIGCONT');
     const deadline = performance.now() + patience;
-    while (findLeftover(dir) !== undefined) {
-      if (performance.now() > deadline) process.kill(pid, 'SIGKILL');
+    while (identity !== undefined && identifyProcess(pid) === identity) {
+      if (performance.now() > deadline) send(pid, 'SIGKILL');
       await sleep(20);
     }
   }
   forgetServer(dir);
   return pid;
+}
+
+/** It may end at any moment by itself. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ESRCH') throw fault;
+  }
 }
