@@ -31,7 +31,7 @@ export class ConsistencyInterceptor implements NestInterceptor {
   }
 
   private async read(seen: number, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const scope = new DatabaseScope();
+    const scope = new DatabaseScope(reply.request.id);
     try {
       return await runInScope(scope, async () => {
         const { value } = await this.consistency.readPast(seen, () => firstValueFrom<unknown>(next.handle()));
@@ -44,7 +44,7 @@ export class ConsistencyInterceptor implements NestInterceptor {
 
   /** A write that fails may have seen something all the same, so the token is told in any case. */
   private async write(seen: number, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const scope = new DatabaseScope();
+    const scope = new DatabaseScope(reply.request.id);
     try {
       return await runInScope(scope, () => firstValueFrom<unknown>(next.handle()));
     } finally {

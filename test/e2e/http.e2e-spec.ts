@@ -112,6 +112,15 @@ describe('every answer over HTTP', () => {
     });
   });
 
+  it('takes JSON with a charset, and HEAD where it takes GET', async () => {
+    const response = await sendJson('/auth/login', '{}', 'application/json; charset=utf-8');
+    await expectProblem(response, 400, 'invalid-input');
+    const head = await send('/courses', { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('etag')).toBe((await send('/courses')).headers.get('etag'));
+    expect(await head.text()).toBe('');
+  });
+
   it('lets nothing be sniffed, framed or loaded', async () => {
     const { headers } = await send('/courses');
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -1,6 +1,6 @@
-import { HttpException } from '@nestjs/common';
+import { HttpException, NotFoundException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
-import { AppError, UnavailableError, type FieldError } from '../errors.js';
+import { AppError, NotFoundError, UnavailableError, type FieldError } from '../errors.js';
 import { isDatabaseAway } from './database-away.js';
 
 /** RFC 9457 problem details. */
@@ -59,6 +59,8 @@ export function describeProblem(error: unknown, url: string): ProblemAnswer {
 
 function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
+  // Features throw their own errors: this is the router's, whose text repeats the whole address.
+  if (error instanceof NotFoundException) return new NotFoundError('No route has this method and path.');
   return isDatabaseAway(error)
     ? new UnavailableError('The database does not answer at the moment.')
     : undefined;

@@ -4,21 +4,27 @@ import { Socket } from 'node:net';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** For answers that no browser renders: nothing in them may load, run or be framed. */
-export const DATA_HEADERS: Headers = headersOf({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-  referrerPolicy: false,
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xFrameOptions: false,
-  xPermittedCrossDomainPolicies: false,
-  xXssProtection: false,
-});
+/**
+ * For answers that no browser renders: nothing in them may load, run or be framed. Nobody on the way keeps them
+ * either, unless their route says otherwise.
+ */
+export const DATA_HEADERS: Headers = {
+  'cache-control': 'private, no-store',
+  ...headersOf({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  }),
+};
 
 /** For pages, whose scripts, styles and images all come from here; Swagger UI writes styles inline. */
 export const PAGE_HEADERS: Headers = headersOf({
