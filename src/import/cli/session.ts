@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { AppConfig } from '../../../config/index.js';
-import { RollupRebuild } from '../../analytics/index.js';
+import { RollupRebuild, type RollupDifference } from '../../analytics/index.js';
 import { CatalogueImport } from '../catalogue/catalogue-import.service.js';
 import { OuladImport } from '../oulad/oulad-import.service.js';
 import { SyntheticImport } from '../synthetic/synthetic-import.service.js';
@@ -13,6 +13,8 @@ export interface ImportSession {
   readonly synthetic: SyntheticImport;
   /** Computes from the source rows what was not written with them: shared rollups, learners' days. */
   rebuildRollups(): Promise<void>;
+  /** What `rebuildRollups` would put right. */
+  checkRollups(): Promise<readonly RollupDifference[]>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openSession(config: AppConfig): Promise<ImportSession> {
     catalogue: app.get(CatalogueImport, find),
     synthetic: app.get(SyntheticImport, find),
     rebuildRollups: async () => void (await app.get(RollupRebuild, find).run()),
+    checkRollups: async () => (await app.get(RollupRebuild, find).run({ check: true })).differences,
     close: () => app.close(),
   };
 }

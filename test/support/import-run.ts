@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { mongo } from 'mongoose';
+import { parseConfig } from '../../config/index.js';
+import { runProgram } from '../../src/import/cli/program.js';
+import { openSession } from '../../src/import/cli/session.js';
+
+/** What a run of the import program came to. */
+export interface ImportRun {
+  readonly code: number;
+  /** Standard output. */
+  readonly said: readonly string[];
+  /** Standard error: complaints and rows that could not be used. */
+  readonly told: readonly string[];
+  /** New and already there, by the name in the first column of the summary. */
+  readonly counts: Readonly<Record<string, readonly [added: number, present: number]>>;
+}
+
+/**
+ * Runs `npm run import -- …` in this process, on the database of `mongoUri`.
+ *
+ * @param now the time that the program believes it is
+ */
+export async function runImport(
+  mongoUri: string,
+  args: readonly string[],
+  now = new Date(),
+): Promise<ImportRun> {
+  const said: string[] = [];
+  const told: string[] = [];
+  const tell = (line: string): void => void told.push(line);
+  const code = await runProgram(args, {
+    open: () => openSession(parseConfig({ MONGO_URI: mongoUri, JWT_SECRET: 'a secret of the tests alone' })),
+    progress: { begin: () => ({ advance: () => undefined, end: () => undefined }), tell },
+    say: (line) => void said.push(line),
+    complain: tell,
+    now: () => now,
+  });
+  return { code, said, told, counts: readCounts(said) };
+}
+
+/** Rows of the summary: a name, and two numbers. */
+function readCounts(said: readonly string[]): ImportRun['counts'] {
+  const rows = said.flatMap((line) => {
+    const found = /^(\S.*?)\s{2,}([\d,]+)\s+([\d,]+)$/.exec(line);
+    return found ? [found.slice(1)] : [];
+  });
+  const toNumber = (text = ''): number => Number(text.replaceAll(',', ''));
+  return Object.fromEntries(
+    rows.map(([name = '', added, present]) => [name, [toNumber(added), toNumber(present)]]),
+  );
+}
+
+/** A look into a database past the product, for tests of what was and was not written. */
+export class DatabaseProbe {
+  private constructor(
+    readonly uri: string,
+    private readonly client: mongo.MongoClient,
+    private readonly db: mongo.Db,
+  ) {}
+
+  static async open(uri: string): Promise<DatabaseProbe> {
+    const client = await mongo.MongoClient.connect(uri);
+    return new DatabaseProbe(uri, client, client.db());
+  }
+
+  count(collection: string): Promise<number> {
+    return this.db.collection(collection).countDocuments();
+  }
+
+  /** One text for all documents of these collections: equal only if every one of them is. */
+  async fingerprint(collections: readonly string[]): Promise<string> {
+    const hash = createHash('sha256');
+    for (const name of collections)
+      for await (const document of this.db.collection(name).find({}, { sort: { _id: 1 }, raw: true }))
+        hash.update(document as unknown as Uint8Array);
+    return hash.digest('hex');
+  }
+
+  /** Drops the database. */
+  async close(): Promise<void> {
+    await this.db.dropDatabase();
+    await this.client.close();
+  }
+}
+
+/** What an import writes, rollups included. */
+export const WRITTEN = [
+  'courses',
+  'lessons',
+  'users',
+  'completions',
+  'heartbeats',
+  'enrollments',
+  'reviews',
+  'daily_activity',
+  'learners',
+  'rollup_platform',
+  'rollup_days',
+] as const;
