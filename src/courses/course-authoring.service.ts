@@ -92,18 +92,21 @@ export class CourseAuthoring {
     }));
   }
 
-  /** Deletes a course and everything that any feature keeps of it, in one transaction. */
+  /**
+   * Deletes a course: it is gone with one transaction, and everything that any feature keeps of it is
+   * gone when this returns (see `CourseRemoval`).
+   */
   async delete(courseId: string, precondition: Precondition, now: Date): Promise<void> {
-    const { writtenAt } = await this.transactions.run(async (session) => {
+    const { writtenAt } = await this.transactions.run(async () => {
       const course = await this.courses.find(courseId);
       if (!course) throw new NotFoundError(`There is no course ${courseId}.`);
       assertMatches(precondition, course.version);
       await this.courses.delete(courseId);
       await this.contents.deleteOfCourse(courseId);
-      await this.removal.removeWith(session, courseId, now);
+      await this.removal.begin(courseId, now);
     });
     await this.events.announce('course.deleted', { courseId, writtenAt });
-    await this.removal.removeRemains(courseId, now);
+    await this.removal.removeAll(courseId, now);
   }
 
   private async chooseInstructor(userId: string, author: Principal): Promise<Course['instructor']> {

@@ -5,6 +5,8 @@ import { CourseAuthoring } from './course-authoring.service.js';
 import { CourseEditor } from './course-editor.service.js';
 import { CourseListRepository } from './course-list.repository.js';
 import { CourseOwnerGuard } from './course-owner.guard.js';
+import { CourseRemovalSchedule } from './course-removal.schedule.js';
+import { COURSE_REMOVAL, CourseRemovalSchema } from './course-removal.schema.js';
 import { CourseRemoval } from './course-removal.service.js';
 import { CourseStatsService } from './course-stats.service.js';
 import { CourseTextService } from './course-text.service.js';
@@ -24,6 +26,7 @@ import { OutlineController } from './outline.controller.js';
     MongooseModule.forFeature([
       { name: COURSE, schema: CourseSchema },
       { name: LESSON_CONTENT, schema: LessonContentSchema },
+      { name: COURSE_REMOVAL, schema: CourseRemovalSchema },
     ]),
   ],
   controllers: [CoursesController, OutlineController],
@@ -35,6 +38,7 @@ import { OutlineController } from './outline.controller.js';
     CourseAuthoring,
     OutlineAuthoring,
     CourseRemoval,
+    CourseRemovalSchedule,
     CourseStatsService,
     CourseTotalsService,
     CourseTextService,

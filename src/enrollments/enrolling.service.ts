@@ -53,7 +53,7 @@ export class Enrolling {
     const { value, writtenAt } = await this.enrolOnce(learner, courseId, now);
     const { outcome, enrollment, outline } = value;
     if (outcome === 'new' && !(await this.courses.exists(courseId))) {
-      await this.removal.removeRemains(courseId, now);
+      await this.removal.removeAll(courseId, now);
       throw new NotFoundError(`There is no course ${courseId}.`);
     }
     if (outcome !== 'existing') {

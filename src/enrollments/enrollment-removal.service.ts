@@ -4,8 +4,8 @@ import { ActivityRemoval } from '../activity/index.js';
 import { CourseRemoval } from '../courses/index.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 
-/** Learners whose rows are put right by one set of updates. */
-const CHUNK = 1_000;
+/** Learners a transaction: few, because it waits for whatever they are doing in other courses. */
+const CHUNK = 100;
 
 /** Takes enrolments, and what their learners' days hold of the course, along when a course is deleted. */
 @Injectable()
@@ -21,12 +21,9 @@ export class EnrollmentRemoval implements OnModuleInit {
   }
 
   private async remove(session: ClientSession, courseId: string): Promise<number> {
-    let removed = 0;
-    for (;;) {
-      const learners = await this.enrollments.listLearners(courseId, CHUNK);
-      if (learners.length === 0) return removed;
-      await this.activity.removeCourse(session, courseId, learners);
-      removed += await this.enrollments.deleteOfCourse(courseId, learners);
-    }
+    const learners = await this.enrollments.listLearners(courseId, CHUNK);
+    if (learners.length === 0) return 0;
+    await this.activity.removeCourse(session, courseId, learners);
+    return this.enrollments.deleteOfCourse(courseId, learners);
   }
 }

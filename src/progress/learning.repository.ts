@@ -18,6 +18,9 @@ export type NewHeartbeat = LessonOfLearner & {
   readonly at: Date;
 };
 
+/** Rows of a deleted course that go in one transaction, of each kind. */
+const DELETED_AT_ONCE = 2_000;
+
 /** Completions and heartbeats. Inside a transaction every operation joins it. */
 @Injectable()
 export class LearningRepository {
@@ -60,12 +63,25 @@ export class LearningRepository {
     return last?.at ?? null;
   }
 
-  /** @returns how many rows were removed. */
-  async deleteOfCourse(courseId: string): Promise<number> {
-    const course_id = toObjectId(courseId);
-    const completions = await this.completions.deleteMany({ course_id });
-    const heartbeats = await this.heartbeats.deleteMany({ course_id });
-    return completions.deletedCount + heartbeats.deletedCount;
+  /**
+   * Deletes some of a course's rows.
+   * @returns how many; 0 when none is left.
+   */
+  async deleteSomeOfCourse(courseId: string): Promise<number> {
+    const ofCourse = { course_id: toObjectId(courseId) };
+    const completions = await this.completions
+      .find(ofCourse)
+      .select({ _id: 1 })
+      .limit(DELETED_AT_ONCE)
+      .lean<Pick<Completion, '_id'>[]>();
+    const heartbeats = await this.heartbeats
+      .find(ofCourse)
+      .select({ _id: 1 })
+      .limit(DELETED_AT_ONCE)
+      .lean<Pick<Heartbeat, '_id'>[]>();
+    await this.completions.deleteMany({ _id: { $in: completions.map(({ _id }) => _id) } });
+    await this.heartbeats.deleteMany({ _id: { $in: heartbeats.map(({ _id }) => _id) } });
+    return completions.length + heartbeats.length;
   }
 }
 

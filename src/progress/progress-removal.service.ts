@@ -11,6 +11,6 @@ export class ProgressRemoval implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.removal.register('progress', (_session, courseId) => this.learning.deleteOfCourse(courseId));
+    this.removal.register('progress', (_session, courseId) => this.learning.deleteSomeOfCourse(courseId));
   }
 }

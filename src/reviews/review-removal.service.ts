@@ -11,6 +11,6 @@ export class ReviewRemoval implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.removal.register('reviews', (_session, courseId) => this.reviews.deleteOfCourse(courseId));
+    this.removal.register('reviews', (_session, courseId) => this.reviews.deleteSomeOfCourse(courseId));
   }
 }

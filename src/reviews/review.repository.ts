@@ -5,6 +5,8 @@ import { toObjectId } from '../common/index.js';
 import type { WriteReview } from './dto/review.dto.js';
 import { REVIEW, reviewId, type Review } from './review.schema.js';
 
+const DELETED_AT_ONCE = 1_000;
+
 /** Reviews. Inside a transaction every operation joins it. */
 @Injectable()
 export class ReviewRepository {
@@ -33,9 +35,17 @@ export class ReviewRepository {
     await this.reviews.deleteOne({ _id: reviewId(courseId, userId) });
   }
 
-  /** @returns how many there were. */
-  async deleteOfCourse(courseId: string): Promise<number> {
-    return (await this.reviews.deleteMany({ course_id: toObjectId(courseId) })).deletedCount;
+  /**
+   * Deletes some of a course's reviews.
+   * @returns how many; 0 when none is left.
+   */
+  async deleteSomeOfCourse(courseId: string): Promise<number> {
+    const some = await this.reviews
+      .find({ course_id: toObjectId(courseId) })
+      .select({ _id: 1 })
+      .limit(DELETED_AT_ONCE)
+      .lean<Pick<Review, '_id'>[]>();
+    return (await this.reviews.deleteMany({ _id: { $in: some.map(({ _id }) => _id) } })).deletedCount;
   }
 
   /** One page of a course's, the last written first. */

@@ -35,7 +35,7 @@ export class ReviewsService {
     const { value, writtenAt } = await this.writeOnce(userId, courseId, body, now);
     if (value.changed) {
       if (!(await this.courses.exists(courseId))) {
-        await this.removal.removeRemains(courseId, now);
+        await this.removal.removeAll(courseId, now);
         throw new NotFoundError(`There is no course ${courseId}.`);
       }
       await this.events.announce('review.changed', { userId, courseId, writtenAt });

@@ -229,45 +229,4 @@ describe('enrolments', () => {
       expect((await author.client.get(`/courses/${unknown}/lessons/${unknown}`)).status).toBe(404);
     });
   });
-
-  describe('of a deleted course', () => {
-    const rowsOf = async (courseId: string) => {
-      const course_id = new Types.ObjectId(courseId);
-      const { connection } = app;
-      return {
-        enrollments: await connection.collection('enrollments').countDocuments({ course_id }),
-        days: await connection.collection('daily_activity').countDocuments({ 'events.course_id': course_id }),
-      };
-    };
-
-    it('are gone, and its learners’ days hold what other courses left there', async () => {
-      const doomed = await createOpenCourse(author, [['Lesson']]);
-      const both = await createStudent(app);
-      const only = await createStudent(app);
-      await enrol(only, doomed.id);
-      await enrol(both, doomed.id);
-      const kept = (await enrol(both)).body;
-      expect((await author.client.delete(`/courses/${doomed.id}`)).status).toBe(204);
-      expect(await rowsOf(doomed.id)).toEqual({ enrollments: 0, days: 0 });
-      expect(await daysOf(only)).toEqual([]);
-      expect(await learner(only)).toBeNull();
-      expect((await daysOf(both))[0]?.events).toMatchObject([{ course_id: new Types.ObjectId(course.id) }]);
-      expect(await learner(both)).toMatchObject({ first_event_at: new Date(kept.enrolled_at) });
-      const page = await both.client.get<Page<EnrollmentBody>>('/me/enrollments');
-      expect(page.body).toMatchObject({ total: 1, items: [{ course: { id: course.id } }] });
-    });
-
-    it('are gone when people enrol while it is being deleted', async () => {
-      const doomed = await createOpenCourse(author, [['Lesson']]);
-      const students = [];
-      for (let index = 0; index < 12; index += 1) students.push(await createStudent(app));
-      const [deleted, ...answers] = await Promise.all([
-        author.client.delete(`/courses/${doomed.id}`),
-        ...students.map((student) => enrol(student, doomed.id)),
-      ]);
-      expect(deleted.status).toBe(204);
-      for (const { status } of answers) expect([201, 404]).toContain(status);
-      expect(await rowsOf(doomed.id)).toEqual({ enrollments: 0, days: 0 });
-    });
-  });
 });
