@@ -71,17 +71,21 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
     await this.stop();
   }
 
+  /** Begins to fold; once more changes nothing. */
   start(): void {
     if (this.running) return;
+    this.stopping = false;
     for (const name of WAKING) this.unlisten.push(this.events.listen(name, () => this.wake()));
     this.running = this.run();
   }
 
+  /** Returns when the batch under way is written and the lease given back. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.interrupt?.();
     for (const remove of this.unlisten.splice(0)) remove();
     await this.running;
+    this.running = undefined;
     if (this.isLeader) await this.states.release(this.lease.owner).catch(() => undefined);
     this.isLeader = false;
   }
