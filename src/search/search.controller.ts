@@ -4,7 +4,7 @@ import { Cached, CacheParams } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { ApiProblems, ApiQueryOf, parseInput, Public } from '../common/index.js';
 import { SearchPageBody, SearchQuery } from './dto/search.dto.js';
-import { SearchService } from './search.service.js';
+import { RANKED, SearchService } from './search.service.js';
 
 @ApiTags('search')
 @Controller('search')
@@ -14,7 +14,10 @@ export class SearchController {
   @Get()
   @Public()
   @Cached(CATALOGUE.search, { from: ({ query }) => parseInput(SearchQuery, query) })
-  @ApiOperation({ summary: 'Words in published courses and their lessons, best first' })
+  @ApiOperation({
+    summary: 'Words in published courses and their lessons, best first',
+    description: `The best ${RANKED} courses and the best ${RANKED} lessons are ranked; \`total\` and \`facets\` count those.`,
+  })
   @ApiQueryOf(SearchQuery)
   @ApiResponse({ status: 200, description: 'A page of hits', standardSchema: SearchPageBody })
   @ApiProblems(400)
