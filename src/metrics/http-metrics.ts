@@ -18,40 +18,44 @@ interface Series {
   seconds: number;
 }
 
+/** Of one method of one route, by status. */
+type Statuses = Map<number, Series>;
+
 /**
  * Requests by method, route pattern and status.
  *
- * Every request is counted, so counting is two look-ups and three additions; what prom-client wants to
- * know it is told when somebody asks. Its own `inc` and `observe` took 1.3 µs a request.
+ * Every request is counted, so counting is three look-ups and three additions; what prom-client wants to
+ * know it is told when somebody asks. Its own `inc` and `observe` cost 1.3 µs a request.
  */
 export class HttpMetrics {
-  private readonly series = new Map<string, Series>();
+  private readonly routes = new Map<string, Map<string, Statuses>>();
+  private readonly series: Series[] = [];
 
   constructor(registry: Registry, inFlight: () => number) {
-    const series = () => [...this.series.values()];
+    const series = () => this.series;
     registry.registerMetric(new RequestCounter(series));
     registry.registerMetric(new RequestDurations(series));
     registerGauge(registry, 'http_requests_in_flight', 'Requests under way', inFlight);
   }
 
   record({ method, route, status, milliseconds }: Omit<FinishedRequest, 'request'>): void {
-    const series = this.seriesOf(method, route, String(status));
+    const series = this.routes.get(route)?.get(method)?.get(status) ?? this.addSeries(method, route, status);
     const seconds = milliseconds / 1_000;
-    const bucket = BUCKETS.findIndex((bound) => seconds <= bound);
-    const index = bucket === -1 ? BUCKETS.length : bucket;
+    let index = 0;
+    while (index < BUCKETS.length && seconds > (BUCKETS[index] ?? 0)) index += 1;
     series.buckets[index] = (series.buckets[index] ?? 0) + 1;
     series.count += 1;
     series.seconds += seconds;
   }
 
-  private seriesOf(method: string, route: string, status: string): Series {
-    const name = `${method} ${status} ${route}`;
-    let series = this.series.get(name);
-    if (!series) {
-      const buckets = Array.from({ length: BUCKETS.length + 1 }, () => 0);
-      series = { labels: { method, route, status }, buckets, count: 0, seconds: 0 };
-      this.series.set(name, series);
-    }
+  private addSeries(method: string, route: string, status: number): Series {
+    const labels = { method, route, status: String(status) };
+    const buckets = Array.from({ length: BUCKETS.length + 1 }, () => 0);
+    const series: Series = { labels, buckets, count: 0, seconds: 0 };
+    const methods = this.routes.get(route) ?? new Map<string, Statuses>();
+    const statuses = methods.get(method) ?? new Map<number, Series>();
+    this.routes.set(route, methods.set(method, statuses.set(status, series)));
+    this.series.push(series);
     return series;
   }
 }
