@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/index.js';
+import { ConsistencyService } from '../cache/index.js';
 import { UnauthenticatedError, type Principal } from '../common/index.js';
 import { AccessClaims, ALGORITHM, ISSUER } from './access-tokens.service.js';
 import { Sessions } from './sessions.service.js';
@@ -12,18 +14,20 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(
     config: AppConfig,
     private readonly sessions: Sessions,
+    private readonly consistency: ConsistencyService,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: config.env.JWT_SECRET,
       algorithms: [ALGORITHM],
       issuer: ISSUER,
+      passReqToCallback: true,
     });
   }
 
-  async validate(payload: unknown): Promise<Principal> {
+  async validate(request: FastifyRequest, payload: unknown): Promise<Principal> {
     const claims = AccessClaims.safeParse(payload);
     if (!claims.success) throw new UnauthenticatedError('This is not an access token.');
-    return await this.sessions.identify(claims.data);
+    return await this.sessions.identify(claims.data, this.consistency.seenBy(request));
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { parseAnswer, TieredCacheService } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { NotFoundError, UnauthenticatedError, type Principal } from '../common/index.js';
+import type { LogTime } from '../database/index.js';
 import { UsersService, type SessionState } from '../users/index.js';
 import type { AccessClaims } from './access-tokens.service.js';
 
@@ -22,11 +23,12 @@ export class Sessions implements OnModuleInit {
   }
 
   /**
+   * @param notBefore the log time of the caller's consistency token: rights do not go back in time either
    * @throws {UnauthenticatedError} when the account is gone or disabled, or its sessions were ended
    *   after the token was given
    */
-  async identify({ sub: userId, ver }: AccessClaims): Promise<Principal> {
-    let session = await this.find(userId);
+  async identify({ sub: userId, ver }: AccessClaims, notBefore: LogTime): Promise<Principal> {
+    let session = await this.find(userId, notBefore);
     // Signed in anew, and this instance has not heard yet of what ended the sessions before.
     if (ver > session.token_version) session = (await this.users.findSession(userId)) ?? session;
     const { role, status, token_version } = session;
@@ -35,9 +37,11 @@ export class Sessions implements OnModuleInit {
     return { id: userId, role };
   }
 
-  private async find(userId: string): Promise<SessionState> {
+  private async find(userId: string, notBefore: LogTime): Promise<SessionState> {
     try {
-      return parseAnswer<SessionState>(await this.cache.getOrLoad(CATALOGUE.session, { userId }));
+      return parseAnswer<SessionState>(
+        await this.cache.getOrLoad(CATALOGUE.session, { userId }, { notBefore }),
+      );
     } catch (fault) {
       if (fault instanceof NotFoundError) throw new UnauthenticatedError('This account is gone.');
       throw fault;

@@ -37,6 +37,7 @@ describe('registering', () => {
     const person = newcomer();
     const answer = await test.client.post<Tokens>('/auth/register', person);
     expect(answer.status).toBe(201);
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
     expect(answer.body).toEqual({
       access_token: expect.any(String),
       refresh_token: expect.any(String),
@@ -211,6 +212,16 @@ describe('access tokens', () => {
     const { email } = student;
     const { body } = await test.client.post<Tokens>('/auth/login', { email, password: TEST_PASSWORD });
     expect((await test.client.as(body).get('/users')).status).toBe(200);
+  });
+});
+
+describe('a token on a route that is open to anyone', () => {
+  it('is not needed, and is refused where it is not good', async () => {
+    expect((await test.client.get('/courses')).status).toBe(200);
+    expect((await (await createStudent(test)).client.get('/courses')).status).toBe(200);
+    const { client } = await createStudent(test, { disabled: true });
+    expect((await client.get('/courses')).status).toBe(401);
+    expect((await test.client.with({ authorization: 'Basic YTpi' }).get('/courses')).status).toBe(401);
   });
 });
 
