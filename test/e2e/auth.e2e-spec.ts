@@ -198,8 +198,10 @@ describe('access tokens', () => {
     const other = await test.startInstance();
     const asks = [test.client, other.client].map((client) => client.as(tokens));
     for (const ask of asks) expect((await ask.get('/auth/me')).status).toBe(200);
-    await admin.client.patch(`/users/${tokens.user.id}`, { disabled: true });
-    for (const ask of asks) expect((await ask.get('/auth/me')).status).toBe(401);
+    const disabled = await admin.client.patch(`/users/${tokens.user.id}`, { disabled: true });
+    const seen = { 'x-consistency-token': disabled.headers.get('x-consistency-token') ?? '' };
+    for (const ask of asks) expect((await ask.get('/auth/me', seen)).status).toBe(401);
+    for (const ask of asks) expect((await ask.get('/courses', seen)).status).toBe(401);
     expect((await refresh(tokens.refresh_token)).status).toBe(401);
   });
 
