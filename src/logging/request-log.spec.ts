@@ -1,0 +1,47 @@
+import type { FinishedRequest } from '../common/http/request-hook.js';
+import { createLogger } from './logger.js';
+import { createRequestLog } from './request-log.js';
+
+function linesOf(...finished: Partial<Omit<FinishedRequest, 'request'> & { url: string }>[]) {
+  const written: string[] = [];
+  const log = createRequestLog(createLogger('debug', { write: (line) => void written.push(line) }));
+  for (const { url = '/courses', ...rest } of finished) {
+    const request = { id: 'r-1', raw: { url } } as unknown as FinishedRequest['request'];
+    log({ request, method: 'GET', route: '/courses', status: 200, milliseconds: 1.2345, ...rest });
+  }
+  return written.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('the line of a request', () => {
+  it('says which request it was, what came of it and how long it took', () => {
+    expect(linesOf({ url: '/courses?q=private+matters' })).toEqual([
+      {
+        level: 'info',
+        time: expect.any(String),
+        request_id: 'r-1',
+        method: 'GET',
+        route: '/courses',
+        path: '/courses',
+        status: 200,
+        duration_ms: 1.23,
+        msg: 'request',
+      },
+    ]);
+  });
+
+  it('warns of faults of the server, and whispers of probes', () => {
+    const [fault, probe, scrape] = linesOf(
+      { status: 503 },
+      { status: 503, route: '/health/ready' },
+      { route: '/metrics' },
+    );
+    expect(fault).toMatchObject({ level: 'warn' });
+    expect(probe).toMatchObject({ level: 'debug' });
+    expect(scrape).toMatchObject({ level: 'debug' });
+  });
+
+  it('is no longer for an address without end', () => {
+    const [line] = linesOf({ url: `/${'a'.repeat(10_000)}` });
+    expect(String(line?.['path'])).toHaveLength(200);
+  });
+});
