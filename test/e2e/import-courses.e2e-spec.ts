@@ -1,28 +1,33 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CourseItemBody } from '../../src/courses/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { runImport, type ImportRun } from '../support/import-run.js';
+import { DatabaseProbe, Importer, type ImportRun } from '../support/import-run.js';
 import { makeTestDir } from '../support/servers.js';
 
 const NOW = new Date('2025-06-01T10:00:00Z');
 
+const dir = makeTestDir('catalogue');
 let app: TestApp;
-let dir: string;
+let probe: DatabaseProbe;
+let importer: Importer;
 
-beforeEach(async () => {
-  dir = makeTestDir('catalogue');
+beforeAll(async () => {
   app = await startTestApp('import_courses', { CACHE: 'off' });
+  probe = await DatabaseProbe.open(app.env['MONGO_URI']!);
+  importer = await Importer.open(probe.uri);
 });
-afterEach(async () => {
+afterEach(() => probe.clear());
+afterAll(async () => {
+  await importer?.close();
+  await probe?.close();
   await app?.stop();
-  await rm(dir, { recursive: true });
 });
 
 async function importText(text: string, ...options: string[]): Promise<ImportRun> {
   const file = join(dir, 'courses.csv');
   await writeFile(file, text);
-  return await runImport(app.env['MONGO_URI']!, ['courses', file, ...options], NOW);
+  return await importer.run(['courses', file, ...options], NOW);
 }
 
 async function listCourses(): Promise<CourseItemBody[]> {
@@ -126,9 +131,8 @@ describe('importing a course catalogue', () => {
   });
 
   it('says in one line what is wrong with the file or the arguments', async () => {
-    const uri = app.env['MONGO_URI']!;
     const absent = join(dir, 'absent.csv');
-    expect(await runImport(uri, ['courses', absent])).toMatchObject({
+    expect(await importer.run(['courses', absent])).toMatchObject({
       code: 1,
       told: [`error: ${absent} is not a file; nothing was written`],
     });
@@ -136,11 +140,11 @@ describe('importing a course catalogue', () => {
       code: 1,
       told: ['error: courses.csv: its first line does not name title'],
     });
-    expect(await runImport(uri, ['courses'])).toMatchObject({
+    expect(await importer.run(['courses'])).toMatchObject({
       code: 1,
       told: ["error: missing required argument 'file'"],
     });
-    expect(await runImport(uri, ['seed', '--users', 'many'])).toMatchObject({
+    expect(await importer.run(['seed', '--users', 'many'])).toMatchObject({
       code: 1,
       told: [expect.stringContaining('Expected a whole number from 1 to 1000000.')],
     });

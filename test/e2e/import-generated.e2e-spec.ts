@@ -1,21 +1,30 @@
 import type { PlatformOverviewBody } from '../../src/analytics/index.js';
 import { seedDemonstration } from '../../src/import/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { DatabaseProbe, runImport, WRITTEN } from '../support/import-run.js';
+import { DatabaseProbe, Importer, WRITTEN } from '../support/import-run.js';
 import { createStudent } from '../support/people.js';
-import { mongoUriFor } from '../support/servers.js';
 import type { SignedIn } from '../support/test-client.js';
 
 const NOW = new Date('2025-03-09T15:30:00Z');
 const TOMORROW = new Date('2025-03-10T09:00:00Z');
 
-describe('the demonstration', () => {
-  let app: TestApp;
-  beforeEach(async () => {
-    app = await startTestApp('demonstration', { CACHE: 'off' });
-  });
-  afterEach(() => app?.stop());
+let app: TestApp;
+let probe: DatabaseProbe;
+let importer: Importer;
 
+beforeAll(async () => {
+  app = await startTestApp('import_generated', { CACHE: 'off' });
+  probe = await DatabaseProbe.open(app.env['MONGO_URI']!);
+  importer = await Importer.open(probe.uri);
+});
+afterEach(() => probe.clear());
+afterAll(async () => {
+  await importer?.close();
+  await probe?.close();
+  await app?.stop();
+});
+
+describe('the demonstration', () => {
   it('fills an empty database with courses, people and activity', async () => {
     const { accounts, written } = await seedDemonstration(app.app);
     expect(accounts.map(({ role }) => role)).toEqual(['admin', 'instructor', 'student']);
@@ -45,19 +54,16 @@ describe('the demonstration', () => {
 
   it('is left alone once it is there', async () => {
     await seedDemonstration(app.app, NOW);
-    const probe = await DatabaseProbe.open(app.env['MONGO_URI']!);
     const before = await probe.fingerprint(WRITTEN);
     const again = await seedDemonstration(app.app, TOMORROW);
     expect(again.written).toBeNull();
     expect(again.accounts).toHaveLength(3);
     expect(await probe.fingerprint(WRITTEN)).toBe(before);
-    await probe.close();
   });
 
   it('goes on where it was interrupted, as of the time when it began', async () => {
     await seedDemonstration(app.app, NOW);
     const { db } = app.connection;
-    const probe = await DatabaseProbe.open(app.env['MONGO_URI']!);
     const whole = await probe.fingerprint(WRITTEN);
     await db!.collection('data_loads').updateOne({}, { $set: { done_at: null } });
     for (const name of ['enrollments', 'reviews', 'completions'])
@@ -67,7 +73,6 @@ describe('the demonstration', () => {
     const again = await seedDemonstration(app.app, TOMORROW);
     expect(again.written?.loaded.get('enrolments')?.added).toBeGreaterThan(0);
     expect(await probe.fingerprint(WRITTEN)).toBe(whole);
-    await probe.close();
   });
 
   it('stays away from a database that has anybody in it', async () => {
@@ -79,21 +84,19 @@ describe('the demonstration', () => {
 
 describe('seeding', () => {
   it('makes as much as asked for, and nothing more the second time, on whatever day', async () => {
-    const probe = await DatabaseProbe.open(mongoUriFor('seed'));
     const args = ['seed', '--courses', '12', '--users', '90', '--seed', '5'];
-    const first = await runImport(probe.uri, args, NOW);
+    const first = await importer.run(args, NOW);
     expect(first).toMatchObject({ code: 0, told: [] });
     expect(first.counts).toMatchObject({ courses: [12, 0], students: [90, 0], staff: [3, 0] });
     const before = await probe.fingerprint(WRITTEN);
-    const second = await runImport(probe.uri, args, TOMORROW);
-    expect(Object.values(second.counts).map(([added]) => added)).toEqual(Array(8).fill(0));
+    const second = await importer.run(args, TOMORROW);
+    expect(Object.values(second.counts).map(([added]) => added)).toEqual(Array<number>(8).fill(0));
     expect(await probe.fingerprint(WRITTEN)).toBe(before);
-    expect(await runImport(probe.uri, ['seed', '--courses', '13', '--seed', '5'], NOW)).toMatchObject({
+    expect(await importer.run(['seed', '--courses', '13', '--seed', '5'], NOW)).toMatchObject({
       code: 1,
       told: ['error: seed-5 is there with 12 courses and 90 users: take those numbers or another seed'],
     });
-    const other = await runImport(probe.uri, ['seed', '--courses', '3', '--users', '9', '--seed', '6'], NOW);
+    const other = await importer.run(['seed', '--courses', '3', '--users', '9', '--seed', '6'], NOW);
     expect(other.counts).toMatchObject({ courses: [3, 0], students: [9, 0] });
-    await probe.close();
   });
 });

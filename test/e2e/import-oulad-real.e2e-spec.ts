@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CourseAnalyticsBody, PlatformOverviewBody } from '../../src/analytics/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { DatabaseProbe, runImport, WRITTEN, type ImportRun } from '../support/import-run.js';
+import { DatabaseProbe, Importer, WRITTEN, type ImportRun } from '../support/import-run.js';
 import { computeOuladFigures, type ExpectedSet } from '../support/oulad-figures.js';
 import { createAdmin, type Person } from '../support/people.js';
 
@@ -16,6 +16,8 @@ const PATIENCE = 600_000;
 
 describeIfHere('the real OULAD', () => {
   let app: TestApp;
+  let importer: Importer;
+  let probe: DatabaseProbe;
   let admin: Person;
   let expected: ExpectedSet;
   let run: ImportRun;
@@ -23,10 +25,16 @@ describeIfHere('the real OULAD', () => {
   beforeAll(async () => {
     expected = await computeOuladFigures(DIR);
     app = await startTestApp('import_real', { CACHE: 'off' });
-    run = await runImport(app.env['MONGO_URI']!, ['oulad', DIR]);
+    probe = await DatabaseProbe.open(app.env['MONGO_URI']!);
+    importer = await Importer.open(app.env['MONGO_URI']!);
+    run = await importer.run(['oulad', DIR]);
     admin = await createAdmin(app);
   }, PATIENCE);
-  afterAll(() => app?.stop(), PATIENCE);
+  afterAll(async () => {
+    await importer?.close();
+    await probe?.close();
+    await app?.stop();
+  }, PATIENCE);
 
   it('has the published counts, by the files and by the import', () => {
     expect(expected.totals).toMatchObject({
@@ -72,13 +80,10 @@ describeIfHere('the real OULAD', () => {
   it(
     'is all there the second time, and nothing changes',
     async () => {
-      const uri = app.env['MONGO_URI']!;
-      const probe = await DatabaseProbe.open(uri);
       const before = await probe.fingerprint(WRITTEN);
-      const second = await runImport(uri, ['oulad', DIR]);
+      const second = await importer.run(['oulad', DIR]);
       expect(Object.values(second.counts)).toEqual(Object.values(run.counts).map(([added]) => [0, added]));
       expect(await probe.fingerprint(WRITTEN)).toBe(before);
-      await probe.close();
     },
     PATIENCE,
   );

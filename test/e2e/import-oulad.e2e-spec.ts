@@ -1,8 +1,6 @@
-import { parseConfig } from '../../config/index.js';
 import type { CourseAnalyticsBody, PlatformOverviewBody } from '../../src/analytics/index.js';
-import { openSession } from '../../src/import/cli/session.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { DatabaseProbe, runImport, WRITTEN } from '../support/import-run.js';
+import { DatabaseProbe, Importer, WRITTEN } from '../support/import-run.js';
 import { SMALL_SET, writeOuladFolder, type OuladFolder, type OuladLines } from '../support/oulad-fixture.js';
 import { computeOuladFigures } from '../support/oulad-figures.js';
 import { createAdmin } from '../support/people.js';
@@ -11,24 +9,31 @@ import { until } from '../support/settled.js';
 
 const SOURCES = ['courses', 'lessons', 'users', 'completions', 'enrollments'];
 
-let folder: OuladFolder;
-let uri: string;
 let probe: DatabaseProbe;
+let importer: Importer;
+let folder: OuladFolder;
+
+beforeAll(async () => {
+  probe = await DatabaseProbe.open(mongoUriFor('import'));
+  importer = await Importer.open(probe.uri);
+});
+afterEach(async () => {
+  await probe.clear();
+  await folder.remove();
+});
+afterAll(async () => {
+  await importer?.close();
+  await probe?.close();
+});
 
 async function prepare(changes: OuladLines = {}): Promise<void> {
   folder = await writeOuladFolder(changes);
-  uri = mongoUriFor('import');
-  probe = await DatabaseProbe.open(uri);
 }
-afterEach(async () => {
-  await probe.close();
-  await folder.remove();
-});
 
 describe('importing an OULAD folder', () => {
   it('counts what it wrote, and the second time that it is all there', async () => {
     await prepare();
-    const first = await runImport(uri, ['oulad', folder.dir]);
+    const first = await importer.run(['oulad', folder.dir]);
     expect(first.code).toBe(0);
     expect(first.told).toEqual([]);
     expect(first.counts).toEqual({
@@ -40,7 +45,7 @@ describe('importing an OULAD folder', () => {
       completions: [6, 0],
     });
     const before = await probe.fingerprint(WRITTEN);
-    const second = await runImport(uri, ['oulad', folder.dir]);
+    const second = await importer.run(['oulad', folder.dir]);
     expect(second.counts).toEqual({
       courses: [0, 2],
       'required lessons': [0, 5],
@@ -57,7 +62,7 @@ describe('importing an OULAD folder', () => {
       'studentRegistration.csv': [...SMALL_SET['studentRegistration.csv'], '"AAA","2013J"'],
       'studentAssessment.csv': [...SMALL_SET['studentAssessment.csv'], '102,13,"soon,0', '777,11,3,0'],
     });
-    const run = await runImport(uri, ['oulad', folder.dir]);
+    const run = await importer.run(['oulad', folder.dir]);
     expect(run.code).toBe(0);
     expect(run.told).toEqual([
       'studentRegistration.csv:7: 5 columns expected, 2 found',
@@ -73,24 +78,21 @@ describe('importing an OULAD folder', () => {
       line === '103,11,230,0' ? '103,11,later,0' : line,
     );
     await prepare({ 'studentAssessment.csv': damaged });
-    await runImport(uri, ['oulad', folder.dir]);
+    await importer.run(['oulad', folder.dir]);
     await folder.remove();
     folder = await writeOuladFolder();
-    const repaired = await runImport(uri, ['oulad', folder.dir]);
+    const repaired = await importer.run(['oulad', folder.dir]);
     expect(repaired.counts['completions']).toEqual([1, 5]);
     expect(repaired.said).toContain('enrolments with something new: 1');
-    const clean = await DatabaseProbe.open(mongoUriFor('import_clean'));
-    try {
-      await runImport(clean.uri, ['oulad', folder.dir]);
-      expect(await probe.fingerprint(SOURCES)).toBe(await clean.fingerprint(SOURCES));
-    } finally {
-      await clean.close();
-    }
+    const before = await probe.fingerprint(WRITTEN);
+    await probe.clear();
+    await importer.run(['oulad', folder.dir]);
+    expect(await probe.fingerprint(WRITTEN)).toBe(before);
   });
 
   it('stops a strict run at the first damaged row, with nothing written', async () => {
     await prepare({ 'studentAssessment.csv': [...SMALL_SET['studentAssessment.csv'], '101,13,x,0'] });
-    const run = await runImport(uri, ['oulad', folder.dir, '--strict']);
+    const run = await importer.run(['oulad', folder.dir, '--strict']);
     expect(run.code).toBe(1);
     expect(run.told).toEqual(['error: studentAssessment.csv:8: date_submitted: expected a whole number']);
     for (const collection of SOURCES) expect(await probe.count(collection)).toBe(0);
@@ -98,14 +100,14 @@ describe('importing an OULAD folder', () => {
 
   it('stops for a missing file or column, with nothing written', async () => {
     await prepare({ 'vle.csv': [] });
-    const withoutFile = await runImport(uri, ['oulad', folder.dir]);
+    const withoutFile = await importer.run(['oulad', folder.dir]);
     expect(withoutFile).toMatchObject({
       code: 1,
       told: [`error: missing in ${folder.dir}: vle.csv; nothing was written`],
     });
     await folder.remove();
     folder = await writeOuladFolder({ 'studentAssessment.csv': ['id_assessment,id_student', '101,11'] });
-    const withoutColumn = await runImport(uri, ['oulad', folder.dir]);
+    const withoutColumn = await importer.run(['oulad', folder.dir]);
     expect(withoutColumn).toMatchObject({
       code: 1,
       told: ['error: studentAssessment.csv: its first line does not name date_submitted'],
@@ -115,15 +117,8 @@ describe('importing an OULAD folder', () => {
 
   it('leaves rollups that a check finds right', async () => {
     await prepare();
-    await runImport(uri, ['oulad', folder.dir]);
-    const session = await openSession(
-      parseConfig({ MONGO_URI: uri, JWT_SECRET: 'a secret of the tests alone' }),
-    );
-    try {
-      expect(await session.checkRollups()).toEqual([]);
-    } finally {
-      await session.close();
-    }
+    await importer.run(['oulad', folder.dir]);
+    expect(await importer.checkRollups()).toEqual([]);
   });
 });
 
@@ -136,7 +131,9 @@ describe('a server whose database is imported into', () => {
     app = await startTestApp('import_live');
     const admin = await createAdmin(app);
     expect((await app.client.get<{ total: number }>('/courses')).body.total).toBe(0);
-    await runImport(app.env['MONGO_URI']!, ['oulad', folder.dir]);
+    const beside = await Importer.open(app.env['MONGO_URI']!);
+    await beside.run(['oulad', folder.dir]);
+    await beside.close();
     const { client } = app;
     const courses = await until('the list shows the courses', async () => {
       const { body } = await client.get<{ total: number; items: { id: string; title: string }[] }>(

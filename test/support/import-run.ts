@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mongo } from 'mongoose';
+import type { RollupDifference } from '../../src/analytics/index.js';
 import { parseConfig } from '../../config/index.js';
 import { runProgram } from '../../src/import/cli/program.js';
-import { openSession } from '../../src/import/cli/session.js';
+import { openSession, type ImportSession } from '../../src/import/cli/session.js';
 
 /** What a run of the import program came to. */
 export interface ImportRun {
@@ -15,27 +16,38 @@ export interface ImportRun {
   readonly counts: Readonly<Record<string, readonly [added: number, present: number]>>;
 }
 
-/**
- * Runs `npm run import -- …` in this process, on the database of `mongoUri`.
- *
- * @param now the time that the program believes it is
- */
-export async function runImport(
-  mongoUri: string,
-  args: readonly string[],
-  now = new Date(),
-): Promise<ImportRun> {
-  const said: string[] = [];
-  const told: string[] = [];
-  const tell = (line: string): void => void told.push(line);
-  const code = await runProgram(args, {
-    open: () => openSession(parseConfig({ MONGO_URI: mongoUri, JWT_SECRET: 'a secret of the tests alone' })),
-    progress: { begin: () => ({ advance: () => undefined, end: () => undefined }), tell },
-    say: (line) => void said.push(line),
-    complain: tell,
-    now: () => now,
-  });
-  return { code, said, told, counts: readCounts(said) };
+/** `npm run import -- …` and `npm run seed -- …` in this process, on one database, as often as wanted. */
+export class Importer {
+  private constructor(private readonly session: ImportSession) {}
+
+  static async open(mongoUri: string): Promise<Importer> {
+    const config = parseConfig({ MONGO_URI: mongoUri, JWT_SECRET: 'a secret of the tests alone' });
+    return new Importer(await openSession(config));
+  }
+
+  /** @param now the time that the program believes it is */
+  async run(args: readonly string[], now = new Date()): Promise<ImportRun> {
+    const said: string[] = [];
+    const told: string[] = [];
+    const tell = (line: string): void => void told.push(line);
+    const code = await runProgram(args, {
+      open: () => Promise.resolve({ ...this.session, close: () => Promise.resolve() }),
+      progress: { begin: () => ({ advance: () => undefined, end: () => undefined }), tell },
+      say: (line) => void said.push(line),
+      complain: tell,
+      now: () => now,
+    });
+    return { code, said, told, counts: readCounts(said) };
+  }
+
+  /** What a rebuild of the rollups would put right. */
+  checkRollups(): Promise<readonly RollupDifference[]> {
+    return this.session.checkRollups();
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
 }
 
 /** Rows of the summary: a name, and two numbers. */
@@ -74,6 +86,11 @@ export class DatabaseProbe {
       for await (const document of this.db.collection(name).find({}, { sort: { _id: 1 }, raw: true }))
         hash.update(document as unknown as Uint8Array);
     return hash.digest('hex');
+  }
+
+  /** Takes every document out of what an import writes; collections and indexes stay. */
+  async clear(): Promise<void> {
+    for (const name of [...WRITTEN, 'data_loads']) await this.db.collection(name).deleteMany({});
   }
 
   /** Drops the database. */
