@@ -20,11 +20,6 @@ const COUNTED = { title: 1, category: 1, status: 1, stats: 1 } as const;
 export class CourseTotalsService {
   constructor(@InjectModel(COURSE) private readonly courses: Model<Course>) {}
 
-  /** Every course, for the rebuild. */
-  async listAll(): Promise<CountedCourse[]> {
-    return this.courses.find().select(COUNTED).lean<CountedCourse[]>();
-  }
-
   /** The published courses with the most enrolments, most first. */
   async listMostEnrolled(limit: number): Promise<CountedCourse[]> {
     return this.courses

@@ -44,11 +44,6 @@ export class CoursesService {
     return this.courses.exists(courseId);
   }
 
-  /** Whose course it is: the instructor's user id, or null for an unknown course. */
-  async ownerOf(courseId: string): Promise<string | null> {
-    return (await this.findOutline(courseId))?.instructorId ?? null;
-  }
-
   /** What a course consists of; null for an unknown one. Inside a transaction it is read in it. */
   async findOutline(courseId: string): Promise<CourseOutline | null> {
     return (await this.findOutlines([courseId])).get(courseId) ?? null;

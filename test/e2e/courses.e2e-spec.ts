@@ -103,13 +103,17 @@ describe('courses', () => {
       for (const client of [app.client, student.client, other.client]) {
         expect((await client.get(`/courses/${id}`)).status).toBe(404);
       }
-      expect((await author.client.get(`/courses/${id}`)).status).toBe(200);
+      const own = await author.client.get(`/courses/${id}`);
+      expect(own.status).toBe(200);
+      expect(own.headers.get('cache-control')).toBe('private, no-store');
       expect((await admin.client.get(`/courses/${id}`)).status).toBe(200);
     });
 
     it('shows a published course to anyone', async () => {
       const { id } = await published();
-      expect((await app.client.get<CourseBody>(`/courses/${id}`)).body.status).toBe('published');
+      const answer = await app.client.get<CourseBody>(`/courses/${id}`);
+      expect(answer.body.status).toBe('published');
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
     });
 
     it('checks the id before it looks', async () => {
