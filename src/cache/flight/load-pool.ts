@@ -7,10 +7,12 @@ const CONCURRENT_LOADS = 32;
 /** Loads that may wait for a place; beyond it a reader gets 503 with Retry-After. */
 const WAITING_LOADS = 1_024;
 
+/** One for all pools: Node makes every promise dearer for each storage that is in use. */
+const inside = new AsyncLocalStorage<true>();
+
 /** Bounds the loads of this process, so that a burst of misses cannot drown the database. */
 export class LoadPool {
   private readonly limit = pLimit(CONCURRENT_LOADS);
-  private readonly inside = new AsyncLocalStorage<true>();
 
   /**
    * Runs a load when there is a place. A load that starts another runs it in its own place, or all
@@ -18,9 +20,9 @@ export class LoadPool {
    * @throws {UnavailableError} when too many wait already.
    */
   async run<T>(load: () => Promise<T>): Promise<T> {
-    if (this.inside.getStore()) return load();
+    if (inside.getStore()) return load();
     if (this.limit.pendingCount >= WAITING_LOADS)
       throw new UnavailableError('Too many values are being loaded.');
-    return this.limit(() => this.inside.run(true, load));
+    return this.limit(() => inside.run(true, load));
   }
 }
