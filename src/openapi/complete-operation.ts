@@ -71,7 +71,11 @@ function completeResponse(status: number, response: Response, facts: RouteFacts)
     ...(status === 401 ? ['WWW-Authenticate'] : []),
     ...(status === 429 || status === 503 ? ['Retry-After'] : []),
   ];
-  return { ...response, headers: { ...headerRefs(names), ...response.headers } };
+  return {
+    ...response,
+    description: response.description || (STATUS_CODES[status] ?? 'Answer'),
+    headers: { ...headerRefs(names), ...response.headers },
+  };
 }
 
 const refTo = (status: number) => ({ $ref: `#/components/responses/${nameOfError(status)}` });

@@ -54,8 +54,7 @@ function toJsonSchema(schema: z.core.$ZodType, io: Direction) {
     unrepresentable: ({ zodSchema }) => describeUnrepresentable(zodSchema),
     override: ({ zodSchema, jsonSchema }) => {
       if (io === 'output') describeConversion(zodSchema, jsonSchema);
-      // zod repeats a schema's id in it, where OpenAPI wants only the name of the component.
-      delete jsonSchema['id'];
+      removeNoise(jsonSchema);
     },
   });
 }
@@ -71,4 +70,15 @@ function describeConversion(schema: z.core.$ZodTypes, json: JsonSchema): void {
   if (def.type !== 'pipe' || def.out._zod.def.type !== 'transform') return;
   const { $schema: _, $defs: __, ...before } = toJsonSchema(def.in, 'output');
   Object.assign(json, { ...before, ...json });
+}
+
+/**
+ * Takes out what says nothing to a reader: the id, which is the component's name already, the bounds of whole
+ * numbers in JavaScript, and the regular expression behind a format that has a name.
+ */
+function removeNoise(json: JsonSchema): void {
+  delete json['id'];
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  if (json.format === 'date-time') delete json.pattern;
 }

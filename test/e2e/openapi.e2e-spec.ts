@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import 'reflect-metadata';
 import { parseConfig } from '../../config/index.js';
 import { createApp } from '../../src/app.setup.js';
@@ -25,7 +25,7 @@ describe('the OpenAPI document', () => {
       LOG_LEVEL: 'silent',
     });
     app = await createApp(config);
-    app.getHttpAdapter().getInstance<FastifyInstance>().addHook('onRoute', noteRoute);
+    app.getHttpAdapter().getInstance().addHook('onRoute', noteRoute);
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
     document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenAPIObject;
@@ -47,7 +47,7 @@ describe('the OpenAPI document', () => {
 
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(structuredClone(document) as object);
+    const { valid, errors } = await validator.validate({ ...document });
     expect(errors).toBeUndefined();
     expect(valid).toBe(true);
     expect(validator.version).toBe('3.1');
@@ -152,7 +152,10 @@ describe('the OpenAPI document', () => {
     expect(names).toEqual(
       expect.arrayContaining(['Course', 'CoursePage', 'CreateCourse', 'Health', 'Problem']),
     );
-    expect(JSON.stringify(document.components?.schemas)).not.toContain('"nullable"');
+    const text = JSON.stringify(document.components?.schemas);
+    for (const noise of ['"nullable"', String(Number.MAX_SAFE_INTEGER), '"id":"Course"']) {
+      expect(text.includes(noise) && noise).toBe(false);
+    }
   });
 
   it('is shown by Swagger UI from this server alone', async () => {
