@@ -149,7 +149,9 @@ export class TieredCacheService {
     const { stamp, slots } = landed.kind === 'value' ? landed.entry : landed;
     const verdict = judge.judge(stamp, slots, row.invalidation, notBefore);
     const readForMe = 'began' in landed && landed.began >= arrived && judge.isFreshFor(stamp, notBefore);
-    if (verdict !== 'good' && verdict !== 'soft' && !readForMe) return undefined;
+    // An error carries no label, so "not found" is never given softly.
+    const mayBeSoft = verdict === 'soft' && landed.kind === 'value';
+    if (verdict !== 'good' && !mayBeSoft && !readForMe) return undefined;
     if (landed.kind === 'absent') {
       this.record(row, key, { kind: 'miss', stored: verdict === 'good', collapsed }, false);
       throw new AbsentError(landed.error.message, stamp);
