@@ -1,0 +1,59 @@
+import type { LogTime } from '../../src/database/index.js';
+import type { FakeDatabase } from './fake-database.js';
+
+/** One read as its client saw it. */
+export interface ReadRecord {
+  readonly host: string;
+  readonly id: string;
+  readonly soft: boolean;
+  readonly token: LogTime;
+  readonly beganAt: number;
+  readonly endedAt: number;
+  readonly version: number | null;
+  readonly stamp: LogTime;
+  readonly stale: boolean;
+}
+
+export interface Violation {
+  readonly rule: 'promise' | 'token' | 'stamp' | 'quiescence' | 'liveness';
+  readonly text: string;
+}
+
+/** A clock that is read in whole seconds may make a stale answer look this much younger, in milliseconds. */
+const SECOND = 1_000;
+
+/** Holds every read against what was acknowledged when: the promise, word for word. */
+export class Checker {
+  readonly violations: Violation[] = [];
+  reads = 0;
+  staleReads = 0;
+
+  constructor(
+    private readonly database: FakeDatabase,
+    private readonly stalenessMs: number,
+    private readonly softSeconds: number,
+  ) {}
+
+  check(read: ReadRecord): void {
+    this.reads += 1;
+    if (read.stale) this.staleReads += 1;
+    const shown = this.database.versionAt(read.id, read.stamp);
+    if (shown !== read.version) this.violate('stamp', read, `at its stamp the version was ${shown}`);
+    for (const write of this.database.historyOf(read.id)) {
+      if (write.time <= read.stamp) continue;
+      const allowed = read.stale ? this.softSeconds * SECOND + SECOND : this.stalenessMs;
+      const age = read.beganAt - write.acknowledgedAt;
+      if (age > allowed)
+        this.violate('promise', read, `misses version ${write.version}, acknowledged ${age} ms before`);
+      if (write.time <= read.token)
+        this.violate('token', read, `misses version ${write.version}, which its token names`);
+    }
+  }
+
+  violate(rule: Violation['rule'], read: Partial<ReadRecord>, text: string): void {
+    this.violations.push({
+      rule,
+      text: `${read.host ?? ''} ${read.id ?? ''} v${read.version} at ${read.beganAt}: ${text}`,
+    });
+  }
+}

@@ -1,0 +1,243 @@
+import { LogHistoryLostError, type LogChange, type LogPort } from '../../src/cache/coherence/log.port.js';
+import type { SnapshotPort } from '../../src/cache/flight/loader.js';
+import { UnavailableError } from '../../src/common/index.js';
+import { atSecond, type LogTime, type Stamped } from '../../src/database/index.js';
+import type { Chance } from './chance.js';
+import type { Host, VirtualTime } from './virtual-time.js';
+
+/** What was written to a document; `version` null is a delete. */
+export interface Write {
+  readonly id: string;
+  readonly version: number | null;
+  readonly time: LogTime;
+  /** When the writer was told, on the one clock; Infinity until then. */
+  acknowledgedAt: number;
+}
+
+type LogEntry = { time: LogTime } & (
+  | { kind: 'write'; id: string }
+  | { kind: 'names'; names: readonly string[] }
+  | { kind: 'beat'; host: Host; number: number }
+  | { kind: 'reset' }
+);
+
+/** A replica set: documents with all their past, and its log. */
+export class FakeDatabase {
+  readonly writes: Write[] = [];
+  private readonly byId = new Map<string, Write[]>();
+  private readonly log: LogEntry[] = [];
+  private listeners: (() => void)[] = [];
+  private last: LogTime = atSecond(1_000);
+  private firstKept = 0;
+  /** Nobody answers. */
+  down = false;
+  /** Snapshot reads reach a primary that slept through an election, and see this time at most. */
+  sleeping: LogTime | null = null;
+  epochValue = 'epoch-0';
+
+  constructor(
+    readonly time: VirtualTime,
+    readonly chance: Chance,
+  ) {}
+
+  get now(): LogTime {
+    return this.last;
+  }
+
+  /** Commits a transaction: all its documents at one log time. */
+  commit(changes: readonly { id: string; version: number | null }[]): Write[] {
+    const time = this.tick();
+    const written = changes.map(({ id, version }) => ({ id, version, time, acknowledgedAt: Infinity }));
+    for (const write of written) {
+      this.writes.push(write);
+      this.historyOf(write.id).push(write);
+      this.append({ kind: 'write', time, id: write.id });
+    }
+    return written;
+  }
+
+  append(entry: LogEntry): void {
+    this.log.push(entry);
+    for (const wake of this.listeners.splice(0)) wake();
+  }
+
+  tick(): LogTime {
+    this.last = Math.max(this.last + 1, atSecond(1_000 + Math.floor(this.time.now / 1_000)));
+    return this.last;
+  }
+
+  /** The version of a document as of a log time; null when there was none. */
+  versionAt(id: string, time: LogTime): number | null {
+    return this.historyOf(id).findLast((write) => write.time <= time)?.version ?? null;
+  }
+
+  historyOf(id: string): Write[] {
+    let history = this.byId.get(id);
+    if (!history) this.byId.set(id, (history = []));
+    return history;
+  }
+
+  /** Cuts off the log's past: who has not followed it that far never will. */
+  rollOver(): void {
+    this.firstKept = this.log.length;
+  }
+
+  get oldest(): LogTime {
+    return this.log[this.firstKept]?.time ?? this.last;
+  }
+
+  entry(index: number): LogEntry | undefined {
+    return this.log[index];
+  }
+
+  isCutOff(index: number): boolean {
+    return index < this.firstKept;
+  }
+
+  indexFrom(time: LogTime): number {
+    const index = this.log.findIndex((entry) => entry.time >= time);
+    return index === -1 ? this.log.length : index;
+  }
+
+  get length(): number {
+    return this.log.length;
+  }
+
+  onAppend(wake: () => void): void {
+    this.listeners.push(wake);
+  }
+}
+
+/** The database as one host reaches it, over a network that can delay, stall and break. */
+export class FakeConnection implements LogPort, SnapshotPort {
+  /** The change stream is silent, though its connection stands. */
+  stalled = false;
+  private broken = false;
+  private wakes: (() => void)[] = [];
+  /** Of the load that is being started: what its snapshot sees. */
+  snapshot: LogTime = 0;
+
+  constructor(
+    private readonly database: FakeDatabase,
+    private readonly host: Host,
+  ) {}
+
+  /** Breaks the change stream's connection. */
+  breakStream(): void {
+    this.broken = true;
+    this.wake();
+  }
+
+  resume(): void {
+    this.stalled = false;
+    this.wake();
+  }
+
+  async now(): Promise<LogTime> {
+    return this.call(() => this.database.now);
+  }
+
+  async oldest(): Promise<LogTime> {
+    return this.call(() => this.database.oldest);
+  }
+
+  async epoch(): Promise<string> {
+    return this.call(() => this.database.epochValue);
+  }
+
+  async beat(number: number): Promise<LogTime> {
+    return this.call(() => {
+      const time = this.database.tick();
+      this.database.append({ kind: 'beat', time, host: this.host, number });
+      return time;
+    });
+  }
+
+  async command(names: readonly string[]): Promise<LogTime> {
+    return this.call(() => {
+      const time = this.database.tick();
+      this.database.append({ kind: 'names', time, names });
+      return time;
+    });
+  }
+
+  async commit(changes: readonly { id: string; version: number | null }[]): Promise<Write[]> {
+    const written = await this.call(() => this.database.commit(changes));
+    for (const write of written) write.acknowledgedAt = this.database.time.now;
+    return written;
+  }
+
+  async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {
+    const { value, stamp } = await this.call(() => {
+      const at = this.database.sleeping ?? this.database.now;
+      this.snapshot = at;
+      return { value: work(), stamp: at };
+    });
+    return { value: await value, stamp };
+  }
+
+  async *follow(from: LogTime, signal: AbortSignal): AsyncGenerator<LogChange> {
+    await this.call(() => null);
+    this.broken = false;
+    if (from < this.database.oldest) throw new LogHistoryLostError('rolled over');
+    let index = this.database.indexFrom(from);
+    signal.addEventListener('abort', () => this.wake());
+    while (!signal.aborted) {
+      if (this.broken) throw new Error('the stream’s connection broke');
+      if (this.stalled || index >= this.database.length) {
+        await this.somethingNew();
+        continue;
+      }
+      if (this.database.isCutOff(index)) throw new LogHistoryLostError('rolled over');
+      await this.pause(this.database.chance.between(0, 3));
+      if (this.stalled || this.broken) continue;
+      const change = this.interpret(index);
+      index += 1;
+      if (change) yield change;
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  private interpret(index: number): LogChange | null {
+    const entry = this.database.entry(index);
+    if (!entry) return null;
+    const { time } = entry;
+    if (entry.kind === 'write') return { kind: 'write', time, names: [`doc/${entry.id}`] };
+    if (entry.kind === 'names') return { kind: 'write', time, names: entry.names };
+    if (entry.kind === 'reset') return { kind: 'reset', time };
+    return entry.host === this.host ? { kind: 'beat', time, number: entry.number } : null;
+  }
+
+  /** A round trip: what it does happens at the server some time before the answer arrives. */
+  private call<T>(effect: () => T): Promise<T> {
+    const { database } = this;
+    const { chance, time } = database;
+    return new Promise((resolve, reject) => {
+      time.after(chance.between(0, 4), null, () => {
+        if (database.down) {
+          time.after(chance.between(1, 50), this.host, () => reject(new UnavailableError('MongoDB is away')));
+          return;
+        }
+        const result = effect();
+        time.after(chance.between(0, 6), this.host, () => resolve(result));
+      });
+    });
+  }
+
+  private pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => void this.database.time.after(milliseconds, this.host, resolve));
+  }
+
+  private somethingNew(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => void this.database.time.after(0, this.host, resolve);
+      this.wakes.push(wake);
+      this.database.onAppend(wake);
+    });
+  }
+
+  private wake(): void {
+    for (const wake of this.wakes.splice(0)) wake();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Chance } from './chance.js';
+import type { World } from './world.js';
+
+export interface PlannedFault {
+  readonly name: keyof typeof FAULTS;
+  readonly at: number;
+  readonly lasts: number;
+  /** Which instance, where it concerns one. */
+  readonly place: number;
+}
+
+type Fault = (world: World, fault: PlannedFault) => void;
+
+/** Everything that can go wrong. What lasts is over after `lasts` milliseconds, and in any case when the faults end. */
+export const FAULTS = {
+  redisFlushed: (world) => world.redis.entries.clear(),
+  redisEvicts: (world) => {
+    const keys = [...world.redis.entries.keys()];
+    if (keys.length > 0) world.redis.entries.delete(world.chance.pick(keys));
+  },
+  redisDown: (world, { lasts }) => {
+    world.redis.down = true;
+    world.later(lasts, () => (world.redis.down = false));
+  },
+  redisSlow: (world, { lasts }) => {
+    world.redis.slow = true;
+    world.later(lasts, () => (world.redis.slow = false));
+  },
+  /** An older dump is loaded, or a replica takes over that had not heard of the last writes. */
+  redisGoesBack: (world, { lasts }) => {
+    const older = new Map(world.redis.entries);
+    world.later(lasts, () => (world.redis.entries = older));
+  },
+  streamBreaks: (world, { place }) => world.instanceAt(place).connection.breakStream(),
+  streamStalls: (world, { place, lasts }) => {
+    const { connection } = world.instanceAt(place);
+    connection.stalled = true;
+    world.later(lasts, () => connection.resume());
+  },
+  logRollsOver: (world, { place }) => {
+    world.database.rollOver();
+    world.instanceAt(place).connection.breakStream();
+  },
+  collectionDropped: (world) => {
+    world.database.append({ kind: 'reset', time: world.database.tick() });
+  },
+  instanceFrozen: (world, { place, lasts }) => {
+    const { host } = world.instanceAt(place);
+    host.frozen = true;
+    world.later(lasts, () => world.time.thaw(host));
+  },
+  instanceKilled: (world, { place, lasts }) => {
+    world.instanceAt(place).host.dead = true;
+    world.later(lasts, () => world.replaceInstance(place));
+  },
+  /** A primary that slept through an election answers snapshot reads; some streams hang on it too. */
+  primarySleeps: (world, { place, lasts }) => {
+    world.database.sleeping = world.database.now;
+    const { connection } = world.instanceAt(place);
+    connection.stalled = world.chance.happens(0.5);
+    world.later(lasts, () => {
+      world.database.sleeping = null;
+      connection.resume();
+    });
+  },
+  databaseDown: (world, { lasts }) => {
+    world.database.down = true;
+    world.later(lasts, () => (world.database.down = false));
+  },
+} satisfies Record<string, Fault>;
+
+const NAMES = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
+
+export function planFaults(chance: Chance, until: number): PlannedFault[] {
+  return Array.from({ length: chance.between(0, 4) }, () => ({
+    name: chance.pick(NAMES),
+    at: chance.between(0, until),
+    lasts: chance.between(20, 2_000),
+    place: chance.between(0, 2),
+  }));
+}
+
+export function inject(world: World, fault: PlannedFault): void {
+  world.note(`fault ${fault.name} at ${fault.place} for ${fault.lasts}`);
+  (FAULTS[fault.name] as Fault)(world, fault);
+}
