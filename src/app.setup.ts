@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { AppConfig } from '../config/index.js';
 import { AppModule } from './app.module.js';
+import { ConsistencyService } from './cache/index.js';
 import { createCorsOptions } from './common/http/cors-options.js';
 import { Drain } from './common/http/drain.js';
 import { DrainingAdapter } from './common/http/draining.adapter.js';
@@ -43,7 +44,8 @@ export async function createApp(
   hookRequests(fastify, drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
   if (CORS_ORIGINS.length > 0) await fastify.register(cors, createCorsOptions(CORS_ORIGINS));
   acceptJsonOnly(fastify);
-  app.useGlobalFilters(new ProblemFilter());
+  const consistency = app.get(ConsistencyService);
+  app.useGlobalFilters(new ProblemFilter((request, reply) => consistency.tellUnlessTold(request, reply)));
   app.useGlobalPipes(createValidationPipe());
   serveOpenApi(app);
   return app;

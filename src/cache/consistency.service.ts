@@ -40,6 +40,12 @@ export class ConsistencyService {
     void reply.header(CONSISTENCY_HEADER, this.tokens.sign(Math.max(0, ...times)));
   }
 
+  /** Gives an answer that no interceptor saw, such as a guard's refusal, the token that its reader had, or ours. */
+  tellUnlessTold(request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.hasHeader(CONSISTENCY_HEADER)) return;
+    this.tell(reply, this.tokens.read(request.headers[CONSISTENCY_HEADER]) ?? 0, this.position);
+  }
+
   /** What this process knows to be complete; for answers that reflect nothing newer. */
   get position(): LogTime {
     return this.engine.proof.position;

@@ -73,6 +73,9 @@ describe('cached routes over HTTP', () => {
       await author.client.post('/courses', { title: 'written' }),
       await app.client.get('/courses/0123456789abcdef01234567'),
       await author.client.get('/auth/me'),
+      await app.client.get('/auth/me'),
+      await student.client.get('/users'),
+      await app.client.get('/no/such/route'),
     ];
     for (const answer of answers) expect(tokenOf(answer)).toMatch(/^[\w-]{32}$/);
   });

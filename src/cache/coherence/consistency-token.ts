@@ -31,12 +31,19 @@ export class ConsistencyTokens {
 
   /** @throws {InvalidInputError} for a token that was not signed here. */
   verify(token: string): LogTime {
-    if (TOKEN.test(token)) {
-      const bytes = Buffer.from(token, 'base64url');
-      const time = bytes.subarray(0, TIME_BYTES);
-      if (timingSafeEqual(this.mac(time), bytes.subarray(TIME_BYTES))) return Number(time.readBigUInt64BE());
-    }
-    throw new InvalidInputError('X-Consistency-Token: not a token of this service.');
+    const time = this.read(token);
+    if (time === null) throw new InvalidInputError('X-Consistency-Token: not a token of this service.');
+    return time;
+  }
+
+  /** The time of a token that was signed here; null for anything else. */
+  read(token: unknown): LogTime | null {
+    if (typeof token !== 'string' || !TOKEN.test(token)) return null;
+    const bytes = Buffer.from(token, 'base64url');
+    const time = bytes.subarray(0, TIME_BYTES);
+    return timingSafeEqual(this.mac(time), bytes.subarray(TIME_BYTES))
+      ? Number(time.readBigUInt64BE())
+      : null;
   }
 
   private mac(bytes: Buffer): Buffer {

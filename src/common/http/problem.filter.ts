@@ -7,9 +7,14 @@ export { type Problem } from './problem.js';
 /** Renders every error as problem+json (RFC 9457), and logs those that nobody foresaw. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  /** @param complete adds headers that every answer has, where an error came before whoever adds them. */
+  constructor(private readonly complete: (request: FastifyRequest, reply: FastifyReply) => void) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    sendProblem(error, request, host.switchToHttp().getResponse<FastifyReply>());
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (!reply.sent) this.complete(request, reply);
+    sendProblem(error, request, reply);
   }
 }
 
