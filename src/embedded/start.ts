@@ -1,7 +1,6 @@
 import 'reflect-metadata';
+import type { DemonstrationAccount } from '../import/index.js';
 import { ConfigurationError, loadEmbeddedConfig } from '../../config/index.js';
-import { bootstrap } from '../app.setup.js';
-import { closeOnSignals } from '../common/http/close-on-signals.js';
 import { EmbeddedServerError } from './embedded.errors.js';
 import { openEnvironment } from './environment.js';
 import { exitOnSignals } from './exit-on-signals.js';
@@ -12,13 +11,41 @@ async function start(): Promise<void> {
   const handOver = exitOnSignals();
   const embedded = loadEmbeddedConfig();
   await assertPortFree(embedded.env.PORT, embedded.env.HOST);
-  const environment = await openEnvironment(embedded, (line) => console.info(line));
-  const { app, address } = await bootstrap(environment.config);
+  // Loading the application takes as long as starting the servers, so both happen at once; and faults are told at once.
+  const [application, environment] = await Promise.all([
+    loadApplication(),
+    openEnvironment(embedded, (line) => console.info(line)),
+  ]);
+  let accounts: readonly DemonstrationAccount[] = [];
+  const { app, address } = await application.bootstrap(environment.config, {
+    prepare: async (built) => {
+      // Their password is known to everybody: a database that somebody brought does not get them.
+      if (embedded.env.MONGO_URI !== undefined) return;
+      const demonstration = await application.seedDemonstration(built);
+      if (demonstration.written) console.info('Put in a demonstration: courses, people, months of activity');
+      accounts = demonstration.accounts;
+    },
+  });
   handOver();
-  closeOnSignals(app, () => environment.stop());
+  application.closeOnSignals(app, () => environment.stop());
   // The terminal was closed: leave as if asked to.
   process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM'));
-  console.info(`\nTiercel listens on ${address}\n  API and how to try it  ${address}/docs\n`);
+  console.info(describeAddresses(address, accounts));
+}
+
+async function loadApplication() {
+  const [{ bootstrap }, { closeOnSignals }, { seedDemonstration }] = await Promise.all([
+    import('../app.setup.js'),
+    import('../common/http/close-on-signals.js'),
+    import('../import/index.js'),
+  ]);
+  return { bootstrap, closeOnSignals, seedDemonstration };
+}
+
+function describeAddresses(address: string, accounts: readonly DemonstrationAccount[]): string {
+  const lines = ['', `Tiercel listens on ${address}`, `  API and how to try it  ${address}/docs`];
+  for (const { role, email, password } of accounts) lines.push(`  ${role.padEnd(10)}  ${email}  ${password}`);
+  return [...lines, ''].join('\n');
 }
 
 try {
