@@ -84,10 +84,11 @@ describe('importing an OULAD folder', () => {
     const repaired = await importer.run(['oulad', folder.dir]);
     expect(repaired.counts['completions']).toEqual([1, 5]);
     expect(repaired.said).toContain('enrolments with something new: 1');
-    const before = await probe.fingerprint(WRITTEN);
+    expect(await importer.checkRollups()).toEqual([]);
+    const before = await probe.fingerprint(SOURCES);
     await probe.clear();
     await importer.run(['oulad', folder.dir]);
-    expect(await probe.fingerprint(WRITTEN)).toBe(before);
+    expect(await probe.fingerprint(SOURCES)).toBe(before);
   });
 
   it('stops a strict run at the first damaged row, with nothing written', async () => {
@@ -113,6 +114,23 @@ describe('importing an OULAD folder', () => {
       told: ['error: studentAssessment.csv: its first line does not name date_submitted'],
     });
     for (const collection of SOURCES) expect(await probe.count(collection)).toBe(0);
+  });
+
+  it('stops in one line where somebody else has a student’s address', async () => {
+    await prepare();
+    await probe.insert('users', { email: 'student-11@oulad.invalid' });
+    const run = await importer.run(['oulad', folder.dir]);
+    expect(run.code).toBe(1);
+    expect(run.told).toEqual([
+      expect.stringMatching(/^error: users: E11000 duplicate key .*student-11@oulad/),
+    ]);
+  });
+
+  it('says in one line that there is no MongoDB', async () => {
+    await prepare();
+    await expect(Importer.open('mongodb://127.0.0.1:1/nowhere')).rejects.toThrow(
+      /^the MongoDB of MONGO_URI cannot be used: .*ECONNREFUSED/,
+    );
   });
 
   it('leaves rollups that a check finds right', async () => {

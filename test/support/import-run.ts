@@ -88,6 +88,10 @@ export class DatabaseProbe {
     return hash.digest('hex');
   }
 
+  async insert(collection: string, document: mongo.Document): Promise<void> {
+    await this.db.collection(collection).insertOne(document);
+  }
+
   /** Takes every document out of what an import writes; collections and indexes stay. */
   async clear(): Promise<void> {
     for (const name of [...WRITTEN, 'data_loads']) await this.db.collection(name).deleteMany({});

@@ -89,6 +89,7 @@ async function performWork(work: Work, { open, progress, say }: Surroundings): P
     const step = progress.begin('computing the rollups', 1);
     try {
       await session.rebuildRollups();
+      step.advance(1);
     } finally {
       step.end();
     }

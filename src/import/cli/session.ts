@@ -4,6 +4,7 @@ import { RollupRebuild, type RollupDifference } from '../../analytics/index.js';
 import { CatalogueImport } from '../catalogue/catalogue-import.service.js';
 import { OuladImport } from '../oulad/oulad-import.service.js';
 import { SyntheticImport } from '../synthetic/synthetic-import.service.js';
+import { assertReachable } from './assert-reachable.js';
 import { ImportCliModule } from './import-cli.module.js';
 
 /** The importers on an open database. */
@@ -18,8 +19,12 @@ export interface ImportSession {
   close(): Promise<void>;
 }
 
-/** Opens the database that the configuration names, without listening anywhere. */
+/**
+ * Opens the database that the configuration names, without listening anywhere.
+ * @throws {ImportError} when it cannot be used
+ */
 export async function openSession(config: AppConfig): Promise<ImportSession> {
+  await assertReachable(config.env.MONGO_URI);
   const app = await NestFactory.createApplicationContext(ImportCliModule.with(config), {
     logger: ['fatal', 'error'],
     abortOnError: false,
