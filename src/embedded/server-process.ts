@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedServerError } from './embedded.errors.js';
+import { readReason } from './server-log.js';
 import { forgetServer, recordServer, stopLeftover } from './server-record.js';
 
 export interface ServerCommand {
@@ -100,7 +101,9 @@ export class ServerProcess {
     const deadline = performance.now() + patience;
     while (!(await probe())) {
       if (!this.alive)
-        throw new EmbeddedServerError(`${this.command.name} ended while starting: ${this.readReason()}`);
+        throw new EmbeddedServerError(
+          `${this.command.name} ended while starting: ${readReason(logFile(this.command))}`,
+        );
       if (performance.now() > deadline) {
         throw new EmbeddedServerError(
           `${this.command.name} was not ready within ${patience / 1000} s: see ${logFile(this.command)}`,
@@ -109,23 +112,8 @@ export class ServerProcess {
       await sleep(15);
     }
   }
-
-  /** The last complaint in the server's log, on one line. */
-  readReason(): string {
-    const lines = readFileSync(logFile(this.command), 'utf8').trim().split('\n');
-    return (
-      lines.map(readComplaint).findLast((text) => text !== undefined) ?? lines.at(-1) ?? 'it wrote no log'
-    );
-  }
 }
 
 function logFile({ dir, name }: ServerCommand): string {
   return join(dir, `${name}.log`);
-}
-
-/** mongod logs JSON with a severity, redis-server marks warnings with `#`. */
-function readComplaint(line: string): string | undefined {
-  const json = /^\{.*"s":"[FE]".*"msg":"([^"]*)"(?:.*"error":"([^"]*)")?/.exec(line);
-  if (json) return [json[1], json[2]].filter(Boolean).join(': ');
-  return /^\d+:\w .* # (.*)$/.exec(line)?.[1];
 }
