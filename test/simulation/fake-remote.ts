@@ -139,7 +139,10 @@ export class FakeRemoteTier implements RemoteTier {
   private call<T>(effect: () => T, failure: T): Promise<T> {
     const { redis, chance, time, host } = this;
     return new Promise((resolve) => {
-      if (redis.down) return void time.after(0, host, () => resolve(failure));
+      if (redis.down) {
+        time.after(0, host, () => resolve(failure));
+        return;
+      }
       const there = redis.slow ? chance.between(0, 400) : chance.between(0, 2);
       const late = redis.slow && chance.happens(0.5);
       let result = failure;

@@ -1,5 +1,21 @@
 import type { Chance } from './chance.js';
-import type { World } from './world.js';
+import type { FakeConnection, FakeDatabase } from './fake-database.js';
+import type { FakeRedis } from './fake-remote.js';
+import type { Host, VirtualTime } from './virtual-time.js';
+
+/** What faults happen to. */
+export interface FaultyWorld {
+  readonly chance: Chance;
+  readonly time: VirtualTime;
+  readonly database: FakeDatabase;
+  readonly redis: FakeRedis;
+  instanceAt(place: number): { readonly host: Host; readonly connection: FakeConnection };
+  /** Starts a new process in the place of what was there. */
+  replaceInstance(place: number): void;
+  /** Undoes a fault after a while, and at the latest when faults end. */
+  later(milliseconds: number, undo: () => void): void;
+  note(text: string): void;
+}
 
 export interface PlannedFault {
   readonly name: keyof typeof FAULTS;
@@ -9,7 +25,7 @@ export interface PlannedFault {
   readonly place: number;
 }
 
-type Fault = (world: World, fault: PlannedFault) => void;
+type Fault = (world: FaultyWorld, fault: PlannedFault) => void;
 
 /** Everything that can go wrong. What lasts is over after `lasts` milliseconds, and in any case when the faults end. */
 export const FAULTS = {
@@ -80,7 +96,8 @@ export function planFaults(chance: Chance, until: number): PlannedFault[] {
   }));
 }
 
-export function inject(world: World, fault: PlannedFault): void {
+export function inject(world: FaultyWorld, fault: PlannedFault): void {
   world.note(`fault ${fault.name} at ${fault.place} for ${fault.lasts}`);
-  (FAULTS[fault.name] as Fault)(world, fault);
+  const act: Fault = FAULTS[fault.name];
+  act(world, fault);
 }

@@ -4,92 +4,79 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { shrink } from './shrink.js';
-import { planOf, simulate, type Outcome } from './world.js';
+import { addTotals, noTotals, runSchedules, type Totals } from './totals.js';
+import { planOf, simulate } from './world.js';
 
-interface Totals {
-  schedules: number;
-  reads: number;
-  staleReads: number;
-  refused: number;
-  steps: number;
-  failed: number | null;
+/** Schedules that a worker is given at a time: few enough that all stop soon after one failed. */
+const PORTION = 25;
+
+interface Portion {
+  readonly first: number;
+  readonly count: number;
 }
 
-const whole = (text: string): number => {
+const parseWhole = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
   return Number(text);
 };
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const { schedules, seed, replay, worker } = new Command('simulation')
+const { schedules, seed, workers, replay, worker } = new Command('simulation')
   .description(
     'steps the cache engine through seeded schedules of delays, deaths and losses, and checks every read',
   )
-  .option('--schedules <n>', 'how many', whole, 10_000)
-  .option('--seed <n>', 'the first seed', whole, 1)
-  .option('--replay <seed>', 'run one schedule, shrunk if it fails, and print its trace', whole)
-  .option('--worker', 'run here and report to the parent process')
+  .option('--schedules <n>', 'how many', parseWhole, 10_000)
+  .option('--seed <n>', 'the first seed', parseWhole, 1)
+  .option('--workers <n>', 'processes that share the work', parseWhole, availableParallelism())
+  .option('--replay <seed>', 'run one schedule, shrunk if it fails, and print its trace', parseWhole)
+  .option('--worker', 'run what the parent process sends')
   .parse()
-  .opts<{ schedules: number; seed: number; replay?: number; worker?: boolean }>();
+  .opts<{ schedules: number; seed: number; workers: number; replay?: number; worker?: boolean }>();
 
 if (replay !== undefined) await replayOne(replay);
-else if (worker) process.send?.(await runHere(seed, schedules));
+else if (worker) serve();
 else await runAll();
 
-async function runHere(first: number, count: number): Promise<Totals> {
-  const totals: Totals = { schedules: 0, reads: 0, staleReads: 0, refused: 0, steps: 0, failed: null };
-  for (let current = first; current < first + count; current += 1) {
-    const outcome = await simulate(current);
-    totals.schedules += 1;
-    totals.reads += outcome.reads;
-    totals.staleReads += outcome.staleReads;
-    totals.refused += outcome.refused;
-    totals.steps += outcome.steps;
-    if (outcome.violations.length === 0) continue;
-    totals.failed = current;
-    break;
-  }
-  return totals;
+function serve(): void {
+  process.on('message', ({ first, count }: Portion) => {
+    void runSchedules(first, count).then((totals) => process.send?.(totals));
+  });
 }
 
 async function runAll(): Promise<void> {
   const began = performance.now();
-  const workers = availableParallelism();
-  const share = Math.ceil(schedules / workers);
-  const results = await Promise.all(
-    Array.from({ length: workers }, async (_, n) => {
-      const first = seed + n * share;
-      const args = [
-        '--worker',
-        '--seed',
-        String(first),
-        '--schedules',
-        String(Math.min(share, seed + schedules - first)),
-      ];
-      const child = fork(fileURLToPath(import.meta.url), args);
-      const [totals] = (await once(child, 'message')) as [Totals];
-      return totals;
-    }),
-  );
-  const sum = (name: Exclude<keyof Totals, 'failed'>): number =>
-    results.reduce((total, part) => total + part[name], 0);
+  const totals = noTotals();
+  const end = seed + schedules;
+  let next = seed;
+  const work = async (): Promise<void> => {
+    const child = fork(fileURLToPath(import.meta.url), ['--worker']);
+    while (next < end && totals.failed === null) {
+      const portion: Portion = { first: next, count: Math.min(PORTION, end - next) };
+      next += portion.count;
+      child.send(portion);
+      const [part] = (await once(child, 'message')) as [Totals];
+      addTotals(totals, part);
+    }
+    child.disconnect();
+  };
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, work));
   const seconds = (performance.now() - began) / 1_000;
-  console.info(
-    `${sum('schedules')} schedules, ${sum('steps')} steps, ${sum('reads')} reads (${sum('staleReads')} labelled stale), ` +
-      `${sum('refused')} refused, ${seconds.toFixed(1)} s, ${Math.round(sum('schedules') / seconds)} schedules/s`,
+  print(
+    `${totals.schedules} schedules, ${totals.steps} steps, ${totals.reads} reads (${totals.staleReads} labelled stale), ` +
+      `${totals.refused} refused, ${seconds.toFixed(1)} s, ${Math.round(totals.schedules / seconds)} schedules/s`,
   );
-  const failed = results.find((part) => part.failed !== null)?.failed ?? null;
-  if (failed === null) return console.info('0 violations');
-  await replayOne(failed);
+  if (totals.failed === null) print('0 violations');
+  else await replayOne(totals.failed);
 }
 
 async function replayOne(which: number): Promise<void> {
-  const whole = await simulate(which);
-  const outcome: Outcome =
-    whole.violations.length > 0 ? await shrink(which) : await simulate(which, planOf(which), true);
-  for (const line of outcome.trace) console.info(line);
-  for (const { rule, text } of outcome.violations) console.error(`VIOLATION ${rule}: ${text}`);
-  console.info(
-    `seed ${which}: ${outcome.violations.length} violations; faults: ${JSON.stringify(outcome.faults)}`,
+  const { violations } = await simulate(which);
+  const outcome = violations.length > 0 ? await shrink(which) : await simulate(which, planOf(which), true);
+  for (const line of outcome.trace) print(line);
+  for (const { rule, text } of outcome.violations) print(`VIOLATION ${rule}: ${text}`);
+  print(
+    `seed ${which}: ${outcome.violations.length} violations; faults: ${JSON.stringify(outcome.faults)}; ` +
+      `again: npm run test:simulation -- --replay ${which}`,
   );
   if (outcome.violations.length > 0) process.exitCode = 1;
 }

@@ -8,7 +8,7 @@ import { Chance } from './chance.js';
 import { Checker, type Violation } from './checker.js';
 import { FakeDatabase } from './fake-database.js';
 import { FakeRedis } from './fake-remote.js';
-import { inject, planFaults, type PlannedFault } from './faults.js';
+import { inject, planFaults, type FaultyWorld, type PlannedFault } from './faults.js';
 import { ROWS, SimulatedInstance, SOFT_SECONDS, STALENESS_MS, type Row, type Shown } from './instance.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -36,7 +36,7 @@ export interface Outcome {
 }
 
 /** One schedule: instances, clients, faults, and the checker, from one seed. */
-export class World {
+export class World implements FaultyWorld {
   readonly chance: Chance;
   readonly time: VirtualTime;
   readonly database: FakeDatabase;
@@ -80,7 +80,6 @@ export class World {
     return { seed, faults, violations, reads, staleReads, refused, steps: this.time.steps, trace };
   }
 
-  /** Undoes a fault after a while, and at the latest when faults end. */
   later(milliseconds: number, undo: () => void): void {
     const wait = Math.min(milliseconds, FAULTS_END - this.time.now);
     this.time.after(wait, null, undo);
