@@ -3,7 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage, type Types } from 'mongoose';
 import { DAILY_ACTIVITY, LEARNER, type DailyActivity, type Learner } from '../../activity/index.js';
 import { COMPLETION, type Completion } from '../../progress/index.js';
-import { EVENT_DATE, EVENT_SECONDS, sourceEvents, STORED_EVENT } from './source-events.js';
+import { nativeCollection } from '../../database/index.js';
+import { insertAbsent } from './insert-absent.js';
+import { dateOf, EVENT_DAY, EVENT_SECONDS, sourceEvents, STORED_EVENT } from './source-events.js';
 
 /** A row that does not say what its sources say. */
 export interface WrongRow {
@@ -12,7 +14,10 @@ export interface WrongRow {
   readonly user_id: Types.ObjectId;
 }
 
-const ROW_ID = { $concat: [{ $toString: '$user_id' }, ':', EVENT_DATE] };
+const CURSOR = { allowDiskUse: true, batchSize: 1_000 };
+
+/** The id of a learner's day, by the names that they were grouped by. */
+const ROW_ID = { $concat: [{ $toString: '$_id.user' }, ':', dateOf('$_id.day')] };
 
 /**
  * Learners' own rows (`daily_activity`, `learners`), compared with and made again from their sources.
@@ -35,29 +40,32 @@ export class LearnerBooks {
   async findWrongDays(limit: number): Promise<WrongRow[]> {
     const held: PipelineStage[] = [
       { $unwind: '$events' },
-      { $replaceWith: { $mergeObjects: ['$events', { row: '$_id', user_id: '$user_id', count: -1 }] } },
+      { $replaceWith: { $mergeObjects: ['$events', { user_id: '$user_id', row: '$_id', count: -1 }] } },
     ];
     const unequal = await this.sources
       .aggregate<WrongRow>([
         ...sourceEvents(),
-        { $set: { row: ROW_ID, count: 1 } },
+        { $set: { count: 1 } },
         { $unionWith: { coll: this.days.collection.name, pipeline: held as never } },
         {
           $group: {
             _id: {
-              row: '$row',
+              user: '$user_id',
+              day: EVENT_DAY,
               kind: '$kind',
               at: '$at',
               course: '$course_id',
               lesson: '$lesson_id',
               seconds: EVENT_SECONDS,
             },
-            user_id: { $first: '$user_id' },
+            // Only a row that holds an event knows where it is held.
+            row: { $max: '$row' },
             count: { $sum: '$count' },
           },
         },
-        { $match: { count: { $ne: 0 } } },
-        { $group: { _id: '$_id.row', user_id: { $first: '$user_id' } } },
+        { $set: { belongs: ROW_ID } },
+        { $match: { $expr: { $or: [{ $ne: ['$count', 0] }, { $ne: ['$row', '$belongs'] }] } } },
+        { $group: { _id: { $ifNull: ['$row', '$belongs'] }, user_id: { $first: '$_id.user' } } },
         { $limit: limit },
         { $project: { _id: 0, id: '$_id', user_id: 1 } },
       ])
@@ -102,35 +110,47 @@ export class LearnerBooks {
     return found.map(({ _id }) => ({ id: _id.toHexString(), user_id: _id }));
   }
 
+  /** Whether nobody has any row yet, as after a first load. */
+  async areEmpty(): Promise<boolean> {
+    return (await this.days.findOne().select({ _id: 1 }).lean()) === null;
+  }
+
   /**
-   * Puts in the rows that are missing, all of them within the database: for a bulk load. A row that is
-   * there stays as it is, so that a learner who writes meanwhile is not undone.
+   * Puts in the rows that are missing: for a bulk load. A row that is there stays as it is, so that a
+   * learner who writes meanwhile is not undone. Rows pass through here in batches, because inserts are
+   * ten times as fast as the `$merge` that would keep them in the database.
    */
   async insertMissing(): Promise<void> {
-    await this.sources
-      .aggregate([
+    const days = nativeCollection(this.sources).aggregate<DailyActivity>(
+      [
         ...sourceEvents(),
-        { $sort: { at: 1 } },
         {
           $group: {
-            _id: ROW_ID,
-            user_id: { $first: '$user_id' },
-            date: { $first: EVENT_DATE },
+            _id: { user: '$user_id', day: EVENT_DAY },
             seconds: { $sum: EVENT_SECONDS },
             events: { $push: STORED_EVENT },
           },
         },
-        { $merge: { into: this.days.collection.name, whenMatched: 'keepExisting' } },
-      ])
-      .allowDiskUse(true);
-    await this.sources
-      .aggregate([
-        ...sourceEvents(),
         {
-          $group: { _id: '$user_id', first_event_at: { $min: '$at' }, last_event_at: { $max: '$at' } },
+          $project: {
+            _id: ROW_ID,
+            user_id: '$_id.user',
+            date: dateOf('$_id.day'),
+            seconds: 1,
+            events: 1,
+          },
         },
-        { $merge: { into: this.learners.collection.name, whenMatched: 'keepExisting' } },
-      ])
-      .allowDiskUse(true);
+      ],
+      CURSOR,
+    );
+    await insertAbsent(nativeCollection(this.days), days);
+    const learners = nativeCollection(this.sources).aggregate<Learner>(
+      [
+        ...sourceEvents(),
+        { $group: { _id: '$user_id', first_event_at: { $min: '$at' }, last_event_at: { $max: '$at' } } },
+      ],
+      CURSOR,
+    );
+    await insertAbsent(nativeCollection(this.learners), learners);
   }
 }

@@ -103,6 +103,7 @@ export class RollupRebuild {
 
   private async rebuildLearners(): Promise<RollupDifference[]> {
     const corrected: RollupDifference[] = [];
+    if (await this.books.areEmpty()) await this.books.insertMissing();
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const { value } = await this.snapshots.read(async () => ({
         days: await this.books.findWrongDays(ROW_LIMIT),

@@ -13,7 +13,7 @@ import {
   type StatusTotals,
 } from '../fold/effects-total.js';
 import { RollupRepository } from '../rollup.repository.js';
-import { countOf, EVENT_DATE, EVENT_SECONDS, rowsOf, SOURCE, sourceEvents } from './source-events.js';
+import { countOf, dateOf, EVENT_DAY, EVENT_SECONDS, rowsOf, SOURCE, sourceEvents } from './source-events.js';
 
 interface CourseCorrection extends Record<`star_${1 | 2 | 3 | 4 | 5}`, number> {
   _id: Types.ObjectId;
@@ -169,24 +169,26 @@ const DAY_SUMS = {
 /** First by learner, so that each is active once, then by day. */
 function courseDays(): DayStages {
   const scope = { $toString: '$_id.course' };
+  const date = dateOf('$_id.day');
   return {
     events: [
       ...sourceEvents(),
-      { $group: { _id: { course: '$course_id', date: EVENT_DATE, user: '$user_id' }, ...DAY_COUNTS } },
-      { $group: { _id: { course: '$_id.course', date: '$_id.date' }, ...DAY_SUMS } },
-      { $set: { _id: { $concat: [scope, ':', '$_id.date'] }, scope, date: '$_id.date' } },
+      { $group: { _id: { course: '$course_id', day: EVENT_DAY, user: '$user_id' }, ...DAY_COUNTS } },
+      { $group: { _id: { course: '$_id.course', day: '$_id.day' }, ...DAY_SUMS } },
+      { $set: { _id: { $concat: [scope, ':', date] }, scope, date } },
     ],
     heldBy: { scope: { $ne: PLATFORM_SCOPE } },
   };
 }
 
 function platformDays(): DayStages {
+  const date = dateOf('$_id');
   return {
     events: [
       ...sourceEvents(),
-      { $group: { _id: { date: EVENT_DATE, user: '$user_id' }, ...DAY_COUNTS } },
-      { $group: { _id: '$_id.date', ...DAY_SUMS } },
-      { $set: { _id: { $concat: [`${PLATFORM_SCOPE}:`, '$_id'] }, scope: PLATFORM_SCOPE, date: '$_id' } },
+      { $group: { _id: { day: EVENT_DAY, user: '$user_id' }, ...DAY_COUNTS } },
+      { $group: { _id: '$_id.day', ...DAY_SUMS } },
+      { $set: { _id: { $concat: [`${PLATFORM_SCOPE}:`, date] }, scope: PLATFORM_SCOPE, date } },
     ],
     heldBy: { scope: PLATFORM_SCOPE },
   };
