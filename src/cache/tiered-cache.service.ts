@@ -26,8 +26,11 @@ export interface Invalidation {
 
 /** A reader with a token waits this long, in milliseconds, for the log to show us what it has seen. */
 const TOKEN_WAIT_MS = 50;
-/** Pauses between loads that could not be proved, in milliseconds; after the last, 503. */
-const RELOAD_PAUSES_MS = [20, 80, 300, 600];
+/**
+ * Pauses between loads that could not be proved, in milliseconds; after the last, 503. Together they are
+ * longer than an idle fold takes to notice what another instance wrote.
+ */
+const RELOAD_PAUSES_MS = [20, 80, 300, 600, 1_200];
 /** Flights that a reader joins at most before it is sent away. */
 const MOST_FLIGHTS = 16;
 const FIRST_BACKOFF_MS = 1_000;
