@@ -1,0 +1,152 @@
+import { SYSTEM_RUNTIME } from '../../src/cache/runtime.js';
+import { openRedis, type RedisClient } from '../../src/cache/tiers/redis-client.js';
+import { RedisTier } from '../../src/cache/tiers/redis-tier.js';
+import type { Fill } from '../../src/cache/tiers/remote-tier.port.js';
+import type { EmbeddedRedis } from '../../src/embedded/embedded-redis.js';
+import { startRedisForSuite } from '../support/servers.js';
+import { Chance } from './chance.js';
+import { FakeRedis } from './fake-remote.js';
+
+const SEQUENCES = 100;
+const COMMANDS = 25;
+const TTL_MS = 600_000;
+
+const fillOf = (token: string, stamp: number, acceptsBelowFloor = false): Fill => ({
+  token,
+  stamp,
+  envelope: `envelope ${stamp}`,
+  body: Buffer.from(`body ${stamp}`),
+  ttlMs: TTL_MS,
+  acceptsBelowFloor,
+});
+
+describe('the simulated Redis and the scripts in a real one', () => {
+  let server: EmbeddedRedis;
+  let client: RedisClient;
+  let tier: RedisTier;
+  let fake: FakeRedis;
+
+  beforeAll(async () => {
+    server = await startRedisForSuite();
+    // Not the product's 100 ms: a machine that is busy with other suites must not look like a difference.
+    client = openRedis(server.uri, { commandTimeout: 10_000 });
+    tier = new RedisTier(client, SYSTEM_RUNTIME, {
+      retryOnTimeout: false,
+      onBreaker: () => {},
+      onCorrupted: () => {},
+    });
+    await tier.waitUntilReady(10_000);
+  });
+  beforeEach(() => {
+    fake = new FakeRedis(() => Date.now());
+  });
+  afterAll(async () => {
+    await tier?.close();
+    await server?.stop();
+  });
+
+  /** What is kept of an entry, without its times. */
+  async function realState(key: string): Promise<Record<string, string | undefined> | null> {
+    const { e, b, s, f, t } = await client.hgetall(key);
+    const state = { e, b, s, f, t };
+    return (await client.exists(key)) === 0 ? null : state;
+  }
+
+  function fakeState(key: string): Record<string, string | undefined> | null {
+    const held = fake.entries.get(key);
+    if (!held) return null;
+    const { value, floor, lease } = held;
+    const stamp = value && String(value.stamp);
+    return {
+      e: value?.envelope.toString(),
+      b: value?.body.toString(),
+      s: stamp,
+      f: floor === 0 ? undefined : String(floor),
+      t: lease?.token,
+    };
+  }
+
+  async function endLease(key: string): Promise<void> {
+    if ((await client.hexists(key, 't')) === 1) await client.hset(key, 'x', '1');
+    const held = fake.entries.get(key);
+    if (held?.lease) fake.entries.set(key, { ...held, lease: { ...held.lease, until: 1 } });
+  }
+
+  /** Sends one command to both; its name, and what each answered. */
+  async function command(chance: Chance, key: string): Promise<[string, unknown, unknown]> {
+    const token = chance.pick(['one', 'two', 'three']);
+    const stamp = chance.between(1, 9);
+    const yes = chance.happens(0.3);
+    switch (chance.between(0, 5)) {
+      case 0:
+      case 1: {
+        const leastStamp = chance.happens(0.5) ? 0 : stamp;
+        const request = { token: chance.happens(0.2) ? '' : token, leastStamp, acceptsBelowFloor: yes };
+        const real = await tier.getOrLease(key, request);
+        return [`getOrLease ${JSON.stringify(request)}`, real, fake.getOrLease(key, request)];
+      }
+      case 2:
+      case 3: {
+        const fill = fillOf(token, stamp, yes);
+        return [`fill ${token} ${stamp} ${yes}`, await tier.fill(key, fill), fake.fill(key, fill)];
+      }
+      case 4:
+        await tier.invalidate([{ key, keepsValue: yes }], stamp);
+        fake.invalidate(key, yes, stamp);
+        return [`invalidate ${stamp} ${yes}`, null, null];
+      default:
+        if (yes) {
+          await endLease(key);
+          return ['the lease ends', null, null];
+        }
+        await tier.release(key, token);
+        fake.release(key, token);
+        return [`release ${token}`, null, null];
+    }
+  }
+
+  /** A time to live differs by what passed between the two. */
+  function withoutTime(answer: unknown): unknown {
+    if (answer === null || typeof answer !== 'object' || !('ttlMs' in answer)) return answer;
+    expect(answer.ttlMs).toBeGreaterThan(TTL_MS / 2);
+    return { ...answer, ttlMs: 0 };
+  }
+
+  it('answer and keep the same, whatever they are sent', async () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= SEQUENCES; seed += 1) {
+      const chance = new Chance(seed);
+      const key = `twin:${seed}`;
+      const sent: string[] = [];
+      for (let n = 0; n < COMMANDS; n += 1) {
+        const [name, real, simulated] = await command(chance, key);
+        sent.push(name);
+        const context = { seed, sent };
+        expect({ ...context, answer: withoutTime(simulated) }).toEqual({
+          ...context,
+          answer: withoutTime(real),
+        });
+        expect({ ...context, state: fakeState(key) }).toEqual({ ...context, state: await realState(key) });
+        seen.add(typeof real === 'string' ? real : ((real as { kind?: string } | null)?.kind ?? ''));
+      }
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['value', 'lease', 'busy', 'none', 'filled', 'lost', 'floor', 'older']),
+    );
+  }, 60_000);
+
+  it('let nobody fill without the lease: not a stranger, not after a flush', async () => {
+    const ask = { token: 'mine', leastStamp: 0, acceptsBelowFloor: false };
+    expect([await tier.getOrLease('lease', ask), fake.getOrLease('lease', ask)]).toEqual([
+      { kind: 'lease' },
+      { kind: 'lease' },
+    ]);
+    const stranger = fillOf('stranger', 5);
+    expect([await tier.fill('lease', stranger), fake.fill('lease', stranger)]).toEqual(['lost', 'lost']);
+    await client.flushall();
+    fake.entries.clear();
+    const late = fillOf('mine', 5);
+    expect([await tier.fill('lease', late), fake.fill('lease', late)]).toEqual(['lost', 'lost']);
+    expect([await client.exists('lease'), fake.entries.size]).toEqual([0, 0]);
+  });
+});
