@@ -111,7 +111,10 @@ export class World implements FaultyWorld {
   /** A client does one thing after another until clients end. */
   private act(client: Client): void {
     if (this.time.now > CLIENTS_END) return;
-    const next = (): void => void this.time.after(this.chance.between(0, 220), null, () => this.act(client));
+    // Some do the next thing at once: what they have just seen may not have come through any log yet.
+    const pause = this.chance.happens(0.3) ? 3 : 220;
+    const next = (): void =>
+      void this.time.after(this.chance.between(0, pause), null, () => this.act(client));
     const instance = this.chance.pick(this.instances);
     if (client.writes && this.chance.happens(0.35)) this.write(client, instance, next);
     else this.read(client, instance, this.chance.pick(ROWS), this.chance.pick(IDS), next);

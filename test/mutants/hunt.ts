@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import type { Hunter } from './mutants.js';
+
+export interface Catch {
+  readonly caught: boolean;
+  /** After how many schedules, or by which test. */
+  readonly by: string;
+  /** What was printed, for whoever wonders. */
+  readonly output: string;
+}
+
+/** Runs schedules or a suite in a copy of the tree. A crash that is no verdict is an error, not a catch. */
+export async function hunt(root: string, hunter: Hunter): Promise<Catch> {
+  return hunter.kind === 'simulation'
+    ? huntBySimulation(root, hunter.schedules)
+    : huntBySuite(root, hunter.path);
+}
+
+async function huntBySimulation(root: string, schedules: number): Promise<Catch> {
+  const output = await run(root, [
+    ...['--no-warnings', '--import', '@swc-node/register/esm-register'],
+    ...['test/simulation/main.ts', '--schedules', String(schedules)],
+  ]);
+  const done = /^(?<count>\d+) schedules,/m.exec(output)?.groups?.['count'];
+  if (done === undefined) throw new Error(`the simulation did not run:\n${output}`);
+  const rules = new Set(
+    [...output.matchAll(/^VIOLATION (?<rule>\w+)/gm)].map(({ groups }) => groups?.['rule']),
+  );
+  const by = `simulation, ${done} schedules`;
+  return rules.size === 0
+    ? { caught: false, by, output }
+    : { caught: true, by: `${by}: ${[...rules].join(', ')}`, output };
+}
+
+async function huntBySuite(root: string, path: string): Promise<Catch> {
+  const output = await run(root, [
+    ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+    ...['--runTestsByPath', path, '--verbose'],
+  ]);
+  const failed = /^\s+✕ (?<test>.*?)(?: \(\d+ ms\))?$/m.exec(output)?.groups?.['test'];
+  if (failed !== undefined) return { caught: true, by: `${path}: ${failed}`, output };
+  if (!/^\s+✓ /m.test(output)) throw new Error(`the suite did not run:\n${output}`);
+  return { caught: false, by: path, output };
+}
+
+async function run(cwd: string, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return out + errors;
+}

@@ -1,0 +1,220 @@
+/** Text of one source file that is replaced; it must be there exactly once. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** What is to notice: schedules of the simulation, or one suite where chance would be too slow. */
+export type Hunter =
+  | { readonly kind: 'simulation'; readonly schedules: number }
+  | { readonly kind: 'suite'; readonly path: string };
+
+/** A way to break the protocol, in the source. */
+export interface Mutant {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+  readonly hunter: Hunter;
+}
+
+const SIMULATION: Hunter = { kind: 'simulation', schedules: 10_000 };
+const COHERENCE = 'src/cache/coherence';
+
+/** One edit, written short: the file, what is there, what takes its place. */
+const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace });
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'floors off',
+    edits: [
+      edit(
+        `${COHERENCE}/floors.ts`,
+        'if (time > (this.floors[slot] ?? 0)) this.floors[slot] = time;',
+        'if (time < 0) this.floors[slot] = time;',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'beats off: the tail is always believed to be current',
+    edits: [
+      edit(
+        `${COHERENCE}/proof.ts`,
+        'return this.runtime.now() - this.provenSentAt <= this.stalenessMs;',
+        'return true;',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'loads taken without proof: whatever was read for the caller will do',
+    edits: [
+      edit(
+        `${COHERENCE}/judge.ts`,
+        'return stamp >= notBefore && this.isProvedByBeat(stamp);',
+        'return stamp >= notBefore;',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'loads taken without proof: no bound while the tail is behind',
+    edits: [
+      edit(`${COHERENCE}/judge.ts`, "if (!current && !this.isProvedByBeat(stamp)) return 'unproved';", ''),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'replay window off: a start follows from now',
+    edits: [
+      edit(`${COHERENCE}/tail.ts`, '    this.floors.raiseAll(from);\n', ''),
+      edit(
+        `${COHERENCE}/tail.ts`,
+        'const from = Math.max(wanted, await this.log.oldest());',
+        'const from = now;',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'replay window unmarked: a start does not raise the floors',
+    edits: [edit(`${COHERENCE}/tail.ts`, '    this.floors.raiseAll(from);\n', '')],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'operationTime as stamp, in the simulated database',
+    edits: [
+      edit(
+        'test/simulation/fake-database.ts',
+        'return { value: await value, stamp };',
+        'return { value: await value, stamp: this.database.now };',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'operationTime as stamp, in MongoDB',
+    edits: [
+      edit(
+        'src/database/snapshot-reader.ts',
+        "const at: unknown = Reflect.get(session, 'snapshotTime');",
+        'const at: unknown = session.operationTime;',
+      ),
+    ],
+    hunter: { kind: 'suite', path: 'src/database/snapshot-reader.spec.ts' },
+  },
+  {
+    name: 'tags of a row left out',
+    edits: [edit('src/cache/tiers/entry.ts', '[...row.tags(params), ...(row.tagsOf', '[...(row.tagsOf')],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'tags of a value left out',
+    edits: [
+      edit(
+        'src/cache/tiers/entry.ts',
+        '[...row.tags(params), ...(row.tagsOf?.(value) ?? [])]',
+        '[...row.tags(params)]',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'transaction events applied apart: a time counts as reached with its first event',
+    edits: [
+      edit(
+        `${COHERENCE}/proof.ts`,
+        'if (time - 1 <= this.complete) return;',
+        'if (time <= this.complete) return;',
+      ),
+      edit(`${COHERENCE}/proof.ts`, 'this.complete = time - 1;', 'this.complete = time;'),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'an interrupted stream is followed from now, not from its position',
+    edits: [
+      edit(`${COHERENCE}/tail.ts`, 'const from = this.proof.position;', 'const from = await this.log.now();'),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'a lost log raises no floors',
+    edits: [edit(`${COHERENCE}/tail.ts`, '    this.floors.raiseAll(time);\n', '')],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'consistency token ignored',
+    edits: [
+      edit(
+        `${COHERENCE}/judge.ts`,
+        'if (stamp >= notBefore || (current && this.proof.position >= notBefore))',
+        'if (stamp >= 0 || (current && this.proof.position >= notBefore))',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'soft rows without an end',
+    edits: [edit(`${COHERENCE}/judge.ts`, 'this.ageSeconds(stamp) < invalidation.seconds', 'stamp >= 0')],
+    hunter: SIMULATION,
+  },
+  {
+    name: '"not found" of a soft row as soft as its values',
+    edits: [
+      edit(
+        'src/cache/tiered-cache.service.ts',
+        "const mayBeSoft = verdict === 'soft' && landed.kind === 'value';",
+        "const mayBeSoft = verdict === 'soft';",
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'fill token off: whoever has loaded may fill',
+    edits: [
+      edit('src/cache/lua/fill.lua', 'if held[1] ~= ARGV[1] then', 'if false then'),
+      edit(
+        'test/simulation/fake-remote.ts',
+        "const held = this.find(key);\n    if (!held || held.lease?.token !== token) return 'lost';",
+        'const held: Held = this.find(key) ?? { floor: 0, endsAt: 0 };',
+      ),
+    ],
+    hunter: { kind: 'suite', path: 'test/simulation/fake-remote.spec.ts' },
+  },
+  {
+    name: 'resend on: a command whose answer was lost is sent again',
+    edits: [
+      edit(
+        'src/cache/tiers/redis-client.ts',
+        'autoResendUnfulfilledCommands: false,\n  maxRetriesPerRequest: 0,',
+        'autoResendUnfulfilledCommands: true,\n  maxRetriesPerRequest: null,',
+      ),
+    ],
+    hunter: { kind: 'suite', path: 'src/cache/tiers/lost-answer.spec.ts' },
+  },
+  {
+    name: 'offline queue on: commands wait for Redis to come back',
+    edits: [
+      edit(
+        'src/cache/tiers/redis-client.ts',
+        'enableOfflineQueue: false,\n  auto',
+        'enableOfflineQueue: true,\n  auto',
+      ),
+      edit('src/cache/tiers/redis-client.ts', 'maxRetriesPerRequest: 0,', 'maxRetriesPerRequest: null,'),
+    ],
+    hunter: { kind: 'suite', path: 'src/cache/tiers/lost-answer.spec.ts' },
+  },
+];
+
+/** Nothing is changed, so nothing may be noticed: who cries wolf at everything catches every mutant. */
+export const CONTROLS: readonly Mutant[] = [
+  { name: 'control: nothing changed', edits: [], hunter: { kind: 'simulation', schedules: 500 } },
+  ...suites().map((path): Mutant => {
+    return { name: 'control: nothing changed', edits: [], hunter: { kind: 'suite', path } };
+  }),
+];
+
+function suites(): string[] {
+  return [...new Set(MUTANTS.flatMap(({ hunter }) => (hunter.kind === 'suite' ? [hunter.path] : [])))];
+}
