@@ -23,7 +23,7 @@ export class RollupRepository {
         enrollments: { total: 0, active: 0, completed: 0, dropped: 0 },
         lessons_completed: 0,
         seconds: 0,
-        rating: { sum: 0, count: 0, scored_mean: 0 },
+        rating: { sum: 0, count: 0 },
       }
     );
   }
@@ -39,10 +39,13 @@ export class RollupRepository {
       .lean<DayRollup[]>();
   }
 
-  /** Adds a batch to the platform's totals and to days; rows come into being with their first event. */
-  async add(session: ClientSession, { platform, days }: EffectsTotal): Promise<void> {
+  /**
+   * Adds a batch to the platform's totals and to days; rows come into being with their first event.
+   * @returns the platform's totals as they are then.
+   */
+  async add(session: ClientSession, { platform, days }: EffectsTotal): Promise<PlatformRollup> {
     const { enrollments, rating } = platform;
-    await nativeCollection(this.platform).updateOne(
+    const totals = await nativeCollection(this.platform).findOneAndUpdate(
       { _id: PLATFORM_ID },
       {
         $inc: {
@@ -55,12 +58,14 @@ export class RollupRepository {
           'rating.sum': rating.sum,
           'rating.count': rating.count,
         },
-        $setOnInsert: { 'rating.scored_mean': 0 },
       },
-      { session, upsert: true },
+      { session, upsert: true, returnDocument: 'after' },
     );
-    if (days.size > 0)
+    if (days.size > 0) {
       await nativeCollection(this.days).bulkWrite([...days].map(toIncrement), { session, ordered: false });
+    }
+    if (!totals) throw new Error('rollups: the upserted document is not there');
+    return totals;
   }
 
   /** Removes those of these days on which nothing is left. */
@@ -68,15 +73,6 @@ export class RollupRepository {
     if (ids.length === 0) return;
     await nativeCollection(this.days).deleteMany(
       { _id: { $in: [...ids] }, enrollments: 0, completions: 0, seconds: 0, active: 0 },
-      { session },
-    );
-  }
-
-  /** Notes the mean that courses' scores were computed with. */
-  async writeScoredMean(session: ClientSession, mean: number): Promise<void> {
-    await nativeCollection(this.platform).updateOne(
-      { _id: PLATFORM_ID },
-      { $set: { 'rating.scored_mean': mean } },
       { session },
     );
   }

@@ -7,8 +7,7 @@ export interface PlatformRollup {
   enrollments: { total: number; active: number; completed: number; dropped: number };
   lessons_completed: number;
   seconds: number;
-  /** `scored_mean`: the mean that the scores of courses were last computed with. */
-  rating: { sum: number; count: number; scored_mean: number };
+  rating: { sum: number; count: number };
 }
 
 /** One UTC day of the platform (`platform:{date}`) or of a course (`{course}:{date}`). */
@@ -45,7 +44,7 @@ export const PlatformRollupSchema = new Schema<PlatformRollup>(
     enrollments: { total: zero, active: zero, completed: zero, dropped: zero },
     lessons_completed: zero,
     seconds: zero,
-    rating: { sum: zero, count: zero, scored_mean: zero },
+    rating: { sum: zero, count: zero },
   },
   { collection: 'rollup_platform', versionKey: false },
 );

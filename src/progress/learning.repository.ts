@@ -37,20 +37,14 @@ export class LearningRepository {
     await this.completions.deleteOne({ _id: completionId(lesson) });
   }
 
-  async hasHeartbeat(userId: string, eventId: string): Promise<boolean> {
-    return (await this.heartbeats.exists({ _id: heartbeatId(userId, eventId) })) !== null;
-  }
-
-  async insertHeartbeat({ eventId, seconds, positionSeconds, at, ...lesson }: NewHeartbeat): Promise<void> {
-    await this.heartbeats.create([
-      {
-        _id: heartbeatId(lesson.userId, eventId),
-        ...idsOf(lesson),
-        seconds,
-        position_seconds: positionSeconds,
-        at,
-      },
-    ]);
+  /** @returns whether it is new: an event_id of a learner is taken once, whatever comes with it. */
+  async addHeartbeat({ eventId, seconds, positionSeconds, at, ...lesson }: NewHeartbeat): Promise<boolean> {
+    const { upsertedCount } = await this.heartbeats.updateOne(
+      { _id: heartbeatId(lesson.userId, eventId) },
+      { $setOnInsert: { ...idsOf(lesson), seconds, position_seconds: positionSeconds, at } },
+      { upsert: true },
+    );
+    return upsertedCount === 1;
   }
 
   /** When a learner last watched in a course; null for never. */

@@ -47,10 +47,15 @@ export class Watching {
     at: Date,
   ): Promise<Watched> {
     const { enrollment, outline } = await this.access.require(lesson);
-    if (await this.learning.hasHeartbeat(lesson.userId, report.event_id)) {
-      return { countedSeconds: 0, changed: false };
-    }
     const seconds = Math.min(report.seconds, MAX_HEARTBEAT_SECONDS);
+    const isNew = await this.learning.addHeartbeat({
+      ...lesson,
+      eventId: report.event_id,
+      seconds,
+      positionSeconds: report.position_seconds,
+      at,
+    });
+    if (!isNew) return { countedSeconds: 0, changed: false };
     const lesson_id = toObjectId(lesson.lessonId);
     const isLatest = at >= enrollment.last_accessed_at;
     const after = await this.enrollments.update(lesson.userId, lesson.courseId, {
@@ -59,13 +64,6 @@ export class Watching {
       ...(isLatest && { $set: { resume: { lesson_id, position_seconds: report.position_seconds } } }),
     });
     if (!after) throw new Error('progress: the enrolment is gone within its own transaction');
-    await this.learning.insertHeartbeat({
-      ...lesson,
-      eventId: report.event_id,
-      seconds,
-      positionSeconds: report.position_seconds,
-      at,
-    });
     const day = await this.activity.record(session, { ...lesson, kind: 'heartbeat', at, seconds });
     await this.outbox.append(session, {
       type: 'lesson_watched',

@@ -21,8 +21,10 @@ const IDLE_PAUSE_MS = 1_000;
 const IDLE_AFTER_MS = 10_000;
 /** Between two tries of somebody who is not the leader. */
 const STANDBY_PAUSE_MS = 1_000;
-/** Commits that come within this time of one another share a batch. */
+/** Commits that come within this time of one another share a batch … */
 const GATHER_MS = 25;
+/** … and batches that are not full are at least this far apart: a fold costs the same for one event as for fifty. */
+const FOLD_SPACING_MS = 100;
 
 /** Facts whose writes left events to be folded. */
 const WAKING: readonly DomainEventName[] = [
@@ -50,6 +52,7 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
   private woken = false;
   private interrupt: (() => void) | undefined;
   private lastUsedMs = -Infinity;
+  private lastFoldMs = -Infinity;
 
   constructor(
     private readonly http: HttpAdapterHost,
@@ -100,8 +103,9 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
   private async run(): Promise<void> {
     while (!this.stopping) {
       const pause = await this.step();
+      if (pause === 0) continue;
       if (!this.woken) await this.pause(pause);
-      if (this.woken && this.isLeader && !this.stopping) await setTimeout(GATHER_MS);
+      if (this.woken && this.isLeader && !this.stopping) await setTimeout(this.gatherMs());
     }
   }
 
@@ -111,16 +115,21 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
       if (!this.isLeader) this.isLeader = await this.states.acquire(this.lease.owner, LEASE_MS);
       if (!this.isLeader) return STANDBY_PAUSE_MS;
       this.woken = false;
-      const { folded, caughtUp } = await this.fold.foldBatch(this.lease, new Date());
-      await this.scores.refresh(performance.now());
+      this.lastFoldMs = performance.now();
+      const { folded, caughtUp, ratingsMoved } = await this.fold.foldBatch(this.lease, new Date());
+      await this.scores.refresh(ratingsMoved, performance.now());
       if (folded > 0) this.lastUsedMs = performance.now();
-      if (!caughtUp || this.woken) return 0;
+      if (!caughtUp) return 0;
       return performance.now() - this.lastUsedMs < IDLE_AFTER_MS ? BUSY_PAUSE_MS : IDLE_PAUSE_MS;
     } catch (error) {
       this.isLeader = false;
       if (!(error instanceof RevisionLostError)) this.logger.warn(`fold: ${String(error)}; trying again`);
       return STANDBY_PAUSE_MS;
     }
+  }
+
+  private gatherMs(): number {
+    return Math.max(GATHER_MS, this.lastFoldMs + FOLD_SPACING_MS - performance.now());
   }
 
   /** Waits, or less: until somebody wakes the leader, or it has to stop. */

@@ -18,6 +18,8 @@ export interface FoldOutcome {
   readonly folded: number;
   /** Whether nothing was left pending at the snapshot: the position moved to it. */
   readonly caughtUp: boolean;
+  /** Whether ratings may have moved, and the platform's mean with them. */
+  readonly ratingsMoved: boolean;
 }
 
 interface Batch {
@@ -58,16 +60,17 @@ export class Fold {
     const caughtUp = batch.events.length < BATCH_SIZE;
     if (batch.events.length === 0) {
       await this.states.advance(batch.state, { position: batch.at, seq: batch.state.seq }, lease);
-      return { folded: 0, caughtUp };
+      return { folded: 0, caughtUp, ratingsMoved: false };
     }
     if (batch.events.some(({ type }) => type === 'course_deleted')) {
       // What a deleted course had contributed to days and learners is no longer there to be subtracted.
       const { eventsFolded } = await this.rebuild.rebuild(lease, now);
-      return { folded: eventsFolded, caughtUp: true };
+      return { folded: eventsFolded, caughtUp: true, ratingsMoved: true };
     }
     await this.outlines.follow(batch.events, now);
     await this.write(batch, caughtUp ? batch.at : batch.state.position, lease, now);
-    return { folded: batch.events.length, caughtUp };
+    const ratingsMoved = batch.events.some(({ type }) => type === 'review_changed');
+    return { folded: batch.events.length, caughtUp, ratingsMoved };
   }
 
   private async readBatch(): Promise<Batch> {
@@ -90,8 +93,7 @@ export class Fold {
     await this.transactions.run(async (session) => {
       const seq = state.seq + ids.length;
       await this.states.advance(state, { position, seq }, lease, session);
-      await this.rollups.add(session, total);
-      const { rating } = await this.rollups.readPlatform();
+      const { rating } = await this.rollups.add(session, total);
       await this.courseStats.apply(session, courseDeltas(total), meanRating(rating));
       await this.pending.markFolded(session, ids, state.seq, now);
     });

@@ -16,6 +16,7 @@ const PAUSE_PER_WORK = 20;
 @Injectable()
 export class RatingScores {
   private readonly lastRun = { startedMs: -Infinity, tookMs: 0 };
+  private due = true;
 
   constructor(
     private readonly transactions: Transactions,
@@ -23,23 +24,29 @@ export class RatingScores {
     private readonly courseStats: CourseStatsService,
   ) {}
 
-  /** @param nowMs of a clock that never goes back */
-  async refresh(nowMs: number): Promise<void> {
+  /**
+   * Scores what is due, now or when it can be afforded: the leader calls it after each batch.
+   * @param ratingsMoved whether the batch held ratings
+   * @param nowMs of a clock that never goes back
+   */
+  async refresh(ratingsMoved: boolean, nowMs: number): Promise<void> {
+    this.due ||= ratingsMoved;
     const elapsed = nowMs - this.lastRun.startedMs;
-    if (elapsed < Math.min(LONGEST_PAUSE_MS, PAUSE_PER_WORK * this.lastRun.tookMs)) return;
-    const { rating } = await this.rollups.readPlatform();
-    if (meanRating(rating) === rating.scored_mean && elapsed < LONGEST_PAUSE_MS) return;
+    const pause = this.due
+      ? Math.min(LONGEST_PAUSE_MS, PAUSE_PER_WORK * this.lastRun.tookMs)
+      : LONGEST_PAUSE_MS;
+    if (elapsed < pause) return;
     const began = performance.now();
     await this.rescore();
+    this.due = false;
     this.lastRun.startedMs = nowMs;
     this.lastRun.tookMs = performance.now() - began;
   }
 
-  /** Scores all courses with the mean of now, which is written with them. */
+  /** Scores all courses with the mean of now. */
   async rescore(): Promise<void> {
     await this.transactions.run(async (session) => {
       const mean = meanRating((await this.rollups.readPlatform()).rating);
-      await this.rollups.writeScoredMean(session, mean);
       await this.courseStats.rescore(session, mean);
     });
   }

@@ -71,9 +71,8 @@ export class SharedRollupRebuild {
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
       await this.states.advance(state, { position: stamp, seq: state.seq + ids.length }, lease, session);
-      await this.rollups.add(session, correction);
+      const { rating } = await this.rollups.add(session, correction);
       await this.rollups.deleteEmptyDays(session, [...correction.days.keys()]);
-      const { rating } = await this.rollups.readPlatform();
       await this.courseStats.apply(session, courseDeltas(correction), meanRating(rating));
       await this.pending.markFolded(session, ids, state.seq, now);
     });
