@@ -1,0 +1,98 @@
+import { JwtService } from '@nestjs/jwt';
+import { ObjectId, type Db } from 'mongodb';
+import { createOpenCourse } from '../support/courses.js';
+import type { Person } from '../support/people.js';
+import { TestClient } from '../support/test-client.js';
+import type { History } from './history.js';
+import { JWT_SECRET } from './world.js';
+
+/** Somebody who is signed in for longer than any phase. */
+export interface Actor {
+  readonly id: string;
+  readonly authorization: string;
+}
+
+export interface Learner extends Actor {
+  readonly courseId: string;
+  readonly lessons: readonly string[];
+  /** How many lessons are done; the learner's one writer counts. */
+  done: number;
+}
+
+export interface Slot {
+  readonly group: string;
+  /** The course of the moment; undefined between deletion and re-creation. */
+  courseId: string | undefined;
+  /** A deletion was asked for and not acknowledged: it may have happened. */
+  askedToDelete: boolean;
+}
+
+/** Who takes part in a phase, and what they read and write. */
+export interface Population {
+  readonly group: string;
+  readonly admin: Actor;
+  readonly author: Actor;
+  readonly learners: readonly Learner[];
+  readonly slots: readonly Slot[];
+  /** Every course that ever was in a slot, the deleted ones too. */
+  readonly courseIds: string[];
+}
+
+/** Writes people past the product, and makes a learning course and enrolments through it. */
+export async function settlePeople(
+  db: Db,
+  url: string,
+  history: History,
+  size: {
+    readonly group: string;
+    readonly learners: number;
+    readonly slots: number;
+    readonly lessons: number;
+  },
+): Promise<Population> {
+  const [admin, author, ...students] = await Promise.all([
+    addPerson(db, 'admin'),
+    addPerson(db, 'instructor'),
+    ...Array.from({ length: size.learners }, () => addPerson(db, 'student')),
+  ]);
+  if (!admin || !author) throw new Error('nobody came');
+  const client = new TestClient(url, { authorization: author.authorization });
+  const titles = Array.from({ length: size.lessons }, (_, n) => `Lesson ${n}`);
+  const course = await createOpenCourse({ client } as Person, [titles], { title: 'To learn' });
+  const learners: Learner[] = [];
+  for (const student of students) {
+    const began = performance.now();
+    const answer = await client
+      .with({ authorization: student.authorization })
+      .put(`/courses/${course.id}/enrollment`);
+    if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`);
+    learners.push({ ...student, courseId: course.id, lessons: course.lessons, done: 0 });
+    history.add({
+      ...{ kind: 'write', client: 'setup', instance: 0, object: `learner:${student.id}`, version: 0 },
+      ...{ mark: null, deletes: false, status: answer.status, began, ended: performance.now() },
+    });
+  }
+  const slots = Array.from({ length: size.slots }, () => ({
+    ...{ group: size.group, courseId: undefined, askedToDelete: false },
+  }));
+  return { group: size.group, admin, author, learners, slots, courseIds: [] };
+}
+
+async function addPerson(db: Db, role: string): Promise<Actor> {
+  const _id = new ObjectId();
+  const id = _id.toHexString();
+  const now = new Date();
+  await db.collection('users').insertOne(
+    {
+      ...{ _id, email: `${role}-${id}@example.com`, display_name: `${role} ${id.slice(-4)}`, role },
+      ...{ password_hash: null, disabled: false, token_version: 0, timezone: 'UTC' },
+      ...{ created_at: now, updated_at: now },
+    },
+    { writeConcern: { w: 'majority' } },
+  );
+  const token = new JwtService({ secret: JWT_SECRET }).sign(
+    { sub: id, ver: 0 },
+    { algorithm: 'HS256', issuer: 'tiercel', expiresIn: 7_200 },
+  );
+  return { id, authorization: `Bearer ${token}` };
+}
