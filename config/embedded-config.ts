@@ -4,6 +4,8 @@ import { EnvSchema } from './env.schema.js';
 
 /** The environment of `npm start`, which makes itself what it is not given. */
 export const EmbeddedEnvSchema = EnvSchema.partial({ MONGO_URI: true, JWT_SECRET: true }).extend({
+  // The demonstration's passwords are known to everybody: only this machine may try them, unless told otherwise.
+  HOST: EnvSchema.shape.HOST.unwrap().default('127.0.0.1'),
   MONGOD_BINARY: z.string().optional().describe('a mongod to run, instead of one that is looked for'),
 });
 
@@ -25,7 +27,7 @@ export class EmbeddedConfig {
 
   /** The application's configuration, with what was missing. */
   complete(additions: EmbeddedAdditions): AppConfig {
-    return parseConfig({ ...this.source, ...additions });
+    return parseConfig({ ...this.source, HOST: this.env.HOST, ...additions });
   }
 }
 

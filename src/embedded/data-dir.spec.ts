@@ -51,12 +51,26 @@ describe('the data folder', () => {
     expect(() => DataDir.open(path)).not.toThrow();
   });
 
+  it('that cannot even be made is told at once, below /proc too', () => {
+    expect(() => DataDir.open('/proc/nope/data')).toThrow(
+      'DATA_DIR /proc/nope/data cannot be written to (ENOENT)',
+    );
+  });
+
   it('that cannot be written to is told in one line, by the lock and by the secret', () => {
     const file = join(makeTestDir('data'), 'a-file');
     writeFileSync(file, '');
     const told = `DATA_DIR ${file}/data cannot be written to (ENOTDIR): make it writable, or set DATA_DIR to a folder that is.`;
     expect(() => DataDir.open(join(file, 'data'))).toThrow(told);
     expect(() => readOrMakeSecret(join(file, 'data'))).toThrow(told);
+  });
+
+  it('where the system allows no folder is told, instead of waiting for ever', () => {
+    const path = '/proc/tiercel/data';
+    const code = process.platform === 'linux' ? 'ENOENT' : '\\w+';
+    expect(() => DataDir.open(path)).toThrow(
+      new RegExp(`^DATA_DIR ${path} cannot be written to \\(${code}\\)`),
+    );
   });
 });
 

@@ -22,7 +22,10 @@ async function start(): Promise<void> {
       // Their password is known to everybody: a database that somebody brought does not get them.
       if (embedded.env.MONGO_URI !== undefined) return;
       const demonstration = await application.seedDemonstration(built);
-      if (demonstration.written) console.info('Put in a demonstration: courses, people, months of activity');
+      if (demonstration.written) {
+        console.info('Put in a demonstration: courses, people, months of activity');
+        await built.get(application.WarmingService, { strict: false }).run();
+      }
       accounts = demonstration.accounts;
     },
   });
@@ -34,12 +37,13 @@ async function start(): Promise<void> {
 }
 
 async function loadApplication() {
-  const [{ bootstrap }, { closeOnSignals }, { seedDemonstration }] = await Promise.all([
+  const [{ bootstrap }, { closeOnSignals }, { seedDemonstration }, { WarmingService }] = await Promise.all([
     import('../app.setup.js'),
     import('../common/http/close-on-signals.js'),
     import('../import/index.js'),
+    import('../warming/index.js'),
   ]);
-  return { bootstrap, closeOnSignals, seedDemonstration };
+  return { bootstrap, closeOnSignals, seedDemonstration, WarmingService };
 }
 
 function describeAddresses(address: string, accounts: readonly DemonstrationAccount[]): string {

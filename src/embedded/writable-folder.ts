@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { EmbeddedServerError } from './embedded.errors.js';
 
 /**
@@ -10,7 +10,7 @@ import { EmbeddedServerError } from './embedded.errors.js';
 export function workInDataDir<T>(path: string, work: (whole: string) => T): T {
   const whole = resolve(path);
   try {
-    mkdirSync(whole, { recursive: true });
+    makeFolder(whole);
     return work(whole);
   } catch (cause) {
     if (cause instanceof EmbeddedServerError) throw cause;
@@ -19,5 +19,18 @@ export function workInDataDir<T>(path: string, work: (whole: string) => T): T {
       `DATA_DIR ${whole} cannot be written to (${code}): make it writable, or set DATA_DIR to a folder that is.`,
       { cause },
     );
+  }
+}
+
+/** Not by the `recursive` of Node's own: where the system says ENOENT to a folder that exists, as /proc does, that never returns. */
+function makeFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (fault) {
+    // Another start may have made it since.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw fault;
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AnalyticsModule } from '../analytics/index.js';
 import { BulkLoader } from './bulk/bulk-loader.service.js';
 import { CatalogueImport } from './catalogue/catalogue-import.service.js';
 import { DemonstrationSeeder } from './demonstration/demonstration.service.js';
@@ -12,7 +13,7 @@ import { SyntheticLoad } from './synthetic/synthetic-load.service.js';
 
 /** Data from outside: the Open University's set, course catalogues, and what is generated. */
 @Module({
-  imports: [MongooseModule.forFeature([{ name: DATA_LOAD, schema: DataLoadSchema }])],
+  imports: [AnalyticsModule, MongooseModule.forFeature([{ name: DATA_LOAD, schema: DataLoadSchema }])],
   providers: [
     BulkLoader,
     CatalogueImport,

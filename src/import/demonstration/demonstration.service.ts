@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { RollupRebuild } from '../../analytics/index.js';
 import { CourseSchema } from '../../courses/index.js';
 import { UserSchema } from '../../users/user.schema.js';
 import { nameOfCollection } from '../bulk/name-of-collection.js';
 import type { ImportSummary } from '../import-summary.js';
 import { SILENT } from '../progress/progress.js';
 import { DataLoads } from '../synthetic/data-loads.service.js';
-import { SyntheticData } from '../synthetic/synthetic-data.js';
 import { SyntheticLoad } from '../synthetic/synthetic-load.service.js';
 import { DAY, type SyntheticPlan } from '../synthetic/synthetic-plan.js';
 import {
@@ -44,6 +44,7 @@ export class DemonstrationSeeder {
     @InjectConnection() private readonly connection: Connection,
     private readonly loads: DataLoads,
     private readonly load: SyntheticLoad,
+    private readonly rebuild: RollupRebuild,
   ) {}
 
   /** Writes the demonstration if the database is empty, or if writing it was interrupted before. */
@@ -53,11 +54,14 @@ export class DemonstrationSeeder {
     if (!known && !(await this.isEmpty())) return { written: null, accounts: [] };
     const plan = await this.loads.begin({ ...SIZE, now });
     const written = await this.write(plan);
+    await this.rebuild.run();
     await this.loads.finish(plan, now);
     return { written, accounts: DEMONSTRATION_ACCOUNTS };
   }
 
   private async write(plan: SyntheticPlan): Promise<ImportSummary> {
+    // What makes names and texts is large, and most starts need none.
+    const { SyntheticData } = await import('../synthetic/synthetic-data.js');
     const data = new SyntheticData(plan);
     const administrator = writeAdministrator(new Date(plan.now.getTime() - (plan.days + 90) * DAY));
     const instructors = data.instructors.map((user, place) => (place === 0 ? withAccount(user) : user));

@@ -1,5 +1,4 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { RollupRebuild } from '../../analytics/index.js';
 import { DemonstrationSeeder, type Demonstration } from './demonstration.service.js';
 
 /**
@@ -11,7 +10,5 @@ export async function seedDemonstration(
   app: INestApplicationContext,
   now: Date = new Date(),
 ): Promise<Demonstration> {
-  const demonstration = await app.get(DemonstrationSeeder, { strict: false }).seed(now);
-  if (demonstration.written) await app.get(RollupRebuild, { strict: false }).run();
-  return demonstration;
+  return await app.get(DemonstrationSeeder, { strict: false }).seed(now);
 }

@@ -27,7 +27,7 @@ export interface Circumstances {
   readonly enrolledAt: Date;
   /** Nothing happens after it. */
   readonly now: Date;
-  /** How far they mean to go, 0–1; without it, as likely as `PROPORTIONS` say. */
+  /** How far they go, 0–1, and then stay; without it, as likely as `PROPORTIONS` say, and some leave. */
   readonly aim?: number;
 }
 
@@ -50,7 +50,8 @@ export function simulateEnrollment(dice: Dice, circumstances: Circumstances): Si
     time = nextSession(dice, learner, time);
   }
   const leavesAt = new Date(time + dice.between(2, 25) * DAY);
-  const leaves = aim < 1 && dice.chance(PROPORTIONS.dropped) && leavesAt <= now;
+  const mayLeave = circumstances.aim === undefined && aim < 1;
+  const leaves = mayLeave && dice.chance(PROPORTIONS.dropped) && leavesAt <= now;
   return record.close(leaves ? leavesAt : null, path.length);
 }
 

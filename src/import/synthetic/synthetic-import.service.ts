@@ -3,7 +3,6 @@ import type { ImportSummary } from '../import-summary.js';
 import type { Progress } from '../progress/progress.js';
 import { DataLoads } from './data-loads.service.js';
 import { PROPORTIONS } from './proportions.js';
-import { SyntheticData } from './synthetic-data.js';
 import { SyntheticLoad } from './synthetic-load.service.js';
 
 export interface SyntheticSize {
@@ -41,6 +40,7 @@ export class SyntheticImport {
       days: DAYS,
       now,
     });
+    const { SyntheticData } = await import('./synthetic-data.js');
     const data = new SyntheticData(plan);
     const cast = { courses: data.courses, staff: data.instructors, lives: data.learners(), learners: users };
     const summary = await this.load.write(cast, progress);
