@@ -1,6 +1,7 @@
 import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Redis } from 'ioredis';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
+import { CacheEngine } from '../../src/cache/index.js';
 import { eventually } from '../support/cache-probe.js';
 
 describe('CACHE_MANAGER on both tiers', () => {
@@ -13,6 +14,10 @@ describe('CACHE_MANAGER on both tiers', () => {
     app = await startTestApp('cache-manager');
     other = await app.startInstance();
     redis = new Redis(app.redis.uri);
+    for (const instance of [app, other]) {
+      const { remote } = instance.app.get(CacheEngine, { strict: false });
+      await eventually('Redis is connected', () => remote.available);
+    }
   });
   afterAll(async () => {
     redis?.disconnect();

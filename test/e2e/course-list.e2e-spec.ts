@@ -4,6 +4,7 @@ import { CourseListRepository } from '../../src/courses/course-list.repository.j
 import { normaliseCourseList, type Course } from '../../src/courses/index.js';
 import type { CoursePageBody } from '../../src/courses/dto/course-bodies.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { logIsRead } from '../support/cache-probe.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
 
 const COURSES = 3_000;
@@ -21,6 +22,7 @@ describe('the list of courses', () => {
     author = await createInstructor(app);
     courses = Array.from({ length: COURSES }, (_, index) => generate(index, author.id));
     await app.connection.collection<Course>('courses').insertMany(courses);
+    await logIsRead(app);
   });
   afterAll(() => app?.stop());
 

@@ -75,6 +75,16 @@ export async function writeCourse(
   return id.toHexString();
 }
 
+/** Waits until an instance has read all of the log so far: what was written past it is known to it then. */
+export async function logIsRead(instance: Instance): Promise<void> {
+  const { log, proof, heart } = instance.app.get(CacheEngine, { strict: false });
+  const now = await log.now();
+  await eventually('the log is read', () => {
+    heart.hasten();
+    return proof.position >= now;
+  });
+}
+
 /** Repeats `check` until it is true; fails with `what` after a bound. */
 export async function eventually(
   what: string,
