@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
 
 /** A folder with the script and programs of our own before the real ones on PATH. */
 let folder: string;
@@ -199,6 +200,7 @@ describe('.ci/run', () => {
     const ended = once(ci, 'exit');
     ci.kill('SIGTERM');
     expect(await ended).toEqual([143, null]);
-    expect(isRunning(Number(/begun (\d+)/.exec(begun)?.[1]))).toBe(false);
+    const left = Number(/begun (\d+)/.exec(begun)?.[1]);
+    await eventually('the step’s process is gone', () => !isRunning(left));
   });
 });

@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 import { Types } from 'mongoose';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
-import { CacheProbe, eventually, writeCourse } from '../support/cache-probe.js';
+import { CacheProbe, writeCourse } from '../support/cache-probe.js';
+import { eventually } from '../support/eventually.js';
 
 describe('the tiered cache over real servers', () => {
   let app: TestApp;

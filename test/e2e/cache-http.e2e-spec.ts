@@ -1,6 +1,6 @@
 import type { CourseBody } from '../../src/courses/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
-import { eventually } from '../support/cache-probe.js';
+import { eventually } from '../support/eventually.js';
 import { createPublished } from '../support/courses.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
 import { TestClient, type TestResponse } from '../support/test-client.js';

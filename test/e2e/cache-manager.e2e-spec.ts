@@ -2,7 +2,7 @@ import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Redis } from 'ioredis';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { CacheEngine } from '../../src/cache/index.js';
-import { eventually } from '../support/cache-probe.js';
+import { eventually } from '../support/eventually.js';
 
 describe('CACHE_MANAGER on both tiers', () => {
   let app: TestApp;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { delimiter, dirname, join } from 'node:path';
 import { identifyProcess } from '../../src/embedded/process-identity.js';
 import { findLeftover } from '../../src/embedded/server-record.js';
-import { eventually } from '../support/cache-probe.js';
+import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
 import { makeTestDir } from '../support/servers.js';
 import { TestClient } from '../support/test-client.js';

@@ -5,6 +5,7 @@ import { tag } from '../../src/catalogue/index.js';
 import { COURSE, type Course } from '../../src/courses/course.schema.js';
 import { NotFoundError } from '../../src/common/index.js';
 import type { Instance } from './app.js';
+import { eventually } from './eventually.js';
 
 export interface Probed {
   readonly title: string;
@@ -83,17 +84,4 @@ export async function logIsRead(instance: Instance): Promise<void> {
     heart.hasten();
     return proof.position >= now;
   });
-}
-
-/** Repeats `check` until it is true; fails with `what` after a bound. */
-export async function eventually(
-  what: string,
-  check: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
-): Promise<void> {
-  const until = performance.now() + withinMs;
-  while (!(await check())) {
-    if (performance.now() > until) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
