@@ -76,6 +76,11 @@ export class CourseRemoval {
     }
   }
 
+  /** Courses whose removal is under way, or was lately: whatever there still is of them is to go. */
+  async listGone(): Promise<CourseRemovalRecord[]> {
+    return this.records.find().lean<CourseRemovalRecord[]>();
+  }
+
   private async repeat(step: RemovalStep, courseId: string): Promise<number> {
     let removed = 0;
     for (;;) {

@@ -138,6 +138,20 @@ describe('rollups', () => {
     await expectNoDifferences();
     expect(await app.connection.collection('rollup_days').countDocuments({ scope: gone.id })).toBe(0);
   }, 60_000);
+
+  it('differ in nothing while a course is deleted that others learn in', async () => {
+    const doomed = await createOpenCourse(author, [['a', 'b']]);
+    const learning = await Promise.all(learners.map((person) => Learning.begin(person, doomed)));
+    await Promise.all(learning.map((one) => one.complete(0)));
+    const deletion = admin.client.delete(`/courses/${doomed.id}`);
+    const meanwhile = Promise.all(learning.map((one) => one.complete(1)));
+    await rebuildOn(second).run();
+    await expectNoDifferences();
+    await Promise.all([deletion, meanwhile]);
+    await untilFolded(app);
+    await expectNoDifferences();
+    await expectFiguresToMatchSources();
+  }, 60_000);
 });
 
 describe('rebuilding', () => {

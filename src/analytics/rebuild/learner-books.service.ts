@@ -5,7 +5,14 @@ import { DAILY_ACTIVITY, LEARNER, type DailyActivity, type Learner } from '../..
 import { COMPLETION, type Completion } from '../../progress/index.js';
 import { nativeCollection } from '../../database/index.js';
 import { insertAbsent } from './insert-absent.js';
-import { dateOf, EVENT_DAY, EVENT_SECONDS, sourceEvents, STORED_EVENT } from './source-events.js';
+import {
+  dateOf,
+  EVENT_DAY,
+  EVENT_SECONDS,
+  sourceEvents,
+  STORED_EVENT,
+  type GoneCourses,
+} from './source-events.js';
 
 /** A row that does not say what its sources say. */
 export interface WrongRow {
@@ -37,14 +44,14 @@ export class LearnerBooks {
    * Days whose events, or sum of seconds, differ from the sources. As sets: the order within a day does
    * not count. Reads join the session they are called in; the database compares.
    */
-  async findWrongDays(limit: number): Promise<WrongRow[]> {
+  async findWrongDays(gone: GoneCourses, limit: number): Promise<WrongRow[]> {
     const held: PipelineStage[] = [
       { $unwind: '$events' },
       { $replaceWith: { $mergeObjects: ['$events', { user_id: '$user_id', row: '$_id', count: -1 }] } },
     ];
     const unequal = await this.sources
       .aggregate<WrongRow>([
-        ...sourceEvents(),
+        ...sourceEvents(gone),
         { $set: { count: 1 } },
         { $unionWith: { coll: this.days.collection.name, pipeline: held as never } },
         {
@@ -83,13 +90,13 @@ export class LearnerBooks {
   }
 
   /** Learners whose first and last event differ from the sources. */
-  async findWrongLearners(limit: number): Promise<WrongRow[]> {
+  async findWrongLearners(gone: GoneCourses, limit: number): Promise<WrongRow[]> {
     const held: PipelineStage[] = [
       { $project: { user_id: '$_id', heldFirst: '$first_event_at', heldLast: '$last_event_at' } },
     ];
     const found = await this.sources
       .aggregate<{ _id: Types.ObjectId }>([
-        ...sourceEvents(),
+        ...sourceEvents(gone),
         { $group: { _id: '$user_id', first: { $min: '$at' }, last: { $max: '$at' } } },
         { $set: { user_id: '$_id' } },
         { $unionWith: { coll: this.learners.collection.name, pipeline: held as never } },
@@ -120,10 +127,10 @@ export class LearnerBooks {
    * learner who writes meanwhile is not undone. Rows pass through here in batches, because inserts are
    * ten times as fast as the `$merge` that would keep them in the database.
    */
-  async insertMissing(): Promise<void> {
+  async insertMissing(gone: GoneCourses): Promise<void> {
     const days = nativeCollection(this.sources).aggregate<DailyActivity>(
       [
-        ...sourceEvents(),
+        ...sourceEvents(gone),
         {
           $group: {
             _id: { user: '$user_id', day: EVENT_DAY },
@@ -146,7 +153,7 @@ export class LearnerBooks {
     await insertAbsent(nativeCollection(this.days), days);
     const learners = nativeCollection(this.sources).aggregate<Learner>(
       [
-        ...sourceEvents(),
+        ...sourceEvents(gone),
         { $group: { _id: '$user_id', first_event_at: { $min: '$at' }, last_event_at: { $max: '$at' } } },
       ],
       CURSOR,

@@ -11,8 +11,9 @@ import {
   type DailyActivity,
   type Learner,
 } from '../../activity/index.js';
+import { CourseRemoval } from '../../courses/index.js';
 import { nativeCollection, Transactions } from '../../database/index.js';
-import { EVENTS_OF, STORED_EVENT } from './source-events.js';
+import { EVENTS_OF, leaveOut, STORED_EVENT } from './source-events.js';
 
 type DayContents = Pick<DailyActivity, 'date' | 'seconds' | 'events'>;
 
@@ -24,6 +25,7 @@ export class LearnerRewrite {
     @InjectModel(DAILY_ACTIVITY) private readonly days: Model<DailyActivity>,
     @InjectModel(LEARNER) private readonly learners: Model<Learner>,
     private readonly transactions: Transactions,
+    private readonly removal: CourseRemoval,
   ) {}
 
   /** In a transaction that writes what the learner's own writes, so that the two cannot cross. */
@@ -44,8 +46,14 @@ export class LearnerRewrite {
   /** Oldest first. One collection after the other: a transaction has no `$unionWith`. */
   private async readEvents(session: ClientSession, userId: Types.ObjectId): Promise<ActivityEvent[]> {
     const events: ActivityEvent[] = [];
+    const remaining = leaveOut((await this.removal.listGone()).map(({ _id }) => _id));
     for (const [collection, stages] of Object.entries(EVENTS_OF)) {
-      const pipeline = [{ $match: { user_id: userId } }, ...stages, { $replaceWith: STORED_EVENT }];
+      const pipeline = [
+        { $match: { user_id: userId } },
+        ...remaining,
+        ...stages,
+        { $replaceWith: STORED_EVENT },
+      ];
       const rows = this.connection.collection(collection).aggregate<ActivityEvent>(pipeline, { session });
       events.push(...(await rows.toArray()));
     }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { CourseStatsService } from '../../courses/index.js';
+import { CourseRemoval, CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader } from '../../database/index.js';
 import { totalEffects } from '../fold/effects-total.js';
 import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
@@ -13,6 +13,7 @@ import { LearnerRewrite } from './learner-rewrite.service.js';
 import { listDifferences, subtractEffects, type RollupDifference } from './rollup-difference.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 import { SharedRollupRebuild } from './shared-rollup-rebuild.service.js';
+import type { GoneCourses } from './source-events.js';
 
 const LEASE_MS = 10_000;
 /** Wrong rows looked at together. */
@@ -21,8 +22,8 @@ const ROW_LIMIT = 2_000;
 const BULK_ROWS = 200;
 const MAX_ROUNDS = 100;
 const LEARNERS_AT_ONCE = 4;
-/** A check needs events that can be added up; a course's deletion is folded by somebody else meanwhile. */
-const CHECK_ATTEMPTS = 20;
+/** A check needs events that can be added up; a course's deletion is finished by others meanwhile. */
+const CHECK_ATTEMPTS = 120;
 const CHECK_PAUSE_MS = 250;
 const MAX_PENDING = 100_000;
 
@@ -54,6 +55,7 @@ export class RollupRebuild {
     private readonly rewrites: LearnerRewrite,
     private readonly scores: RatingScores,
     private readonly courseStats: CourseStatsService,
+    private readonly removal: CourseRemoval,
   ) {}
 
   async run({ check = false }: RebuildOptions = {}): Promise<RebuildReport> {
@@ -69,18 +71,21 @@ export class RollupRebuild {
   private async check(): Promise<Omit<RebuildReport, 'tookMs'>> {
     for (let attempt = 1; ; attempt += 1) {
       const { value } = await this.snapshots.read(async () => {
+        const removals = await this.removal.listGone();
+        const gone = removals.map(({ _id }) => _id);
         const pending = await this.pending.list(MAX_PENDING);
-        const correction = await this.corrections.compute();
+        const correction = await this.corrections.compute(gone);
         const misaveraged = await this.courseStats.findMisaveraged();
         const rows = [
           ...misaveraged.map((id) => ({ rollup: 'courses.stats', id, figure: 'rating_average' })),
-          ...describeRows('daily_activity', await this.books.findWrongDays(ROW_LIMIT)),
-          ...describeRows('learners', await this.books.findWrongLearners(ROW_LIMIT)),
+          ...describeRows('daily_activity', await this.books.findWrongDays(gone, ROW_LIMIT)),
+          ...describeRows('learners', await this.books.findWrongLearners(gone, ROW_LIMIT)),
         ];
-        return { pending, correction, rows };
+        const addable =
+          pending.every(({ type }) => type !== 'course_deleted') && removals.every(({ told }) => told);
+        return { pending, correction, rows, addable };
       });
-      const addable = value.pending.every(({ type }) => type !== 'course_deleted');
-      if (addable || attempt === CHECK_ATTEMPTS) {
+      if (value.addable || attempt === CHECK_ATTEMPTS) {
         const shared = listDifferences(subtractEffects(value.correction, totalEffects(value.pending)));
         return { differences: [...shared, ...value.rows] };
       }
@@ -103,22 +108,29 @@ export class RollupRebuild {
 
   private async rebuildLearners(): Promise<RollupDifference[]> {
     const corrected: RollupDifference[] = [];
-    if (await this.books.areEmpty()) await this.books.insertMissing();
+    if (await this.books.areEmpty()) await this.books.insertMissing(await this.listGone());
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-      const { value } = await this.snapshots.read(async () => ({
-        days: await this.books.findWrongDays(ROW_LIMIT),
-        learners: await this.books.findWrongLearners(ROW_LIMIT),
-      }));
+      const { value } = await this.snapshots.read(async () => {
+        const gone = await this.listGone();
+        return {
+          days: await this.books.findWrongDays(gone, ROW_LIMIT),
+          learners: await this.books.findWrongLearners(gone, ROW_LIMIT),
+        };
+      });
       const wrong = [...value.days, ...value.learners];
       if (wrong.length === 0) return corrected;
       corrected.push(
         ...describeRows('daily_activity', value.days),
         ...describeRows('learners', value.learners),
       );
-      if (round === 1 && wrong.length > BULK_ROWS) await this.books.insertMissing();
+      if (round === 1 && wrong.length > BULK_ROWS) await this.books.insertMissing(await this.listGone());
       else await this.rewriteLearners(wrong);
     }
     throw new Error('rebuild: learners’ rows are still wrong after many rounds');
+  }
+
+  private async listGone(): Promise<GoneCourses> {
+    return (await this.removal.listGone()).map(({ _id }) => _id);
   }
 
   private async rewriteLearners(wrong: readonly WrongRow[]): Promise<void> {

@@ -13,7 +13,17 @@ import {
   type StatusTotals,
 } from '../fold/effects-total.js';
 import { RollupRepository } from '../rollup.repository.js';
-import { countOf, dateOf, EVENT_DAY, EVENT_SECONDS, rowsOf, SOURCE, sourceEvents } from './source-events.js';
+import {
+  countOf,
+  dateOf,
+  EVENT_DAY,
+  EVENT_SECONDS,
+  leaveOut,
+  rowsOf,
+  SOURCE,
+  sourceEvents,
+  type GoneCourses,
+} from './source-events.js';
 
 interface CourseCorrection extends Record<`star_${1 | 2 | 3 | 4 | 5}`, number> {
   _id: Types.ObjectId;
@@ -37,23 +47,24 @@ export class SharedCorrections {
     private readonly rollups: RollupRepository,
   ) {}
 
-  async compute(): Promise<EffectsTotal> {
+  /** @param gone courses that are being deleted */
+  async compute(gone: GoneCourses): Promise<EffectsTotal> {
     const courses = new Map<string, CourseTotal>();
-    for (const correction of await this.correctCourses()) {
+    for (const correction of await this.correctCourses(gone)) {
       courses.set(correction._id.toHexString(), toCourseTotal(correction));
     }
     const days = new Map<string, DayTotal>();
-    for (const stages of [courseDays(), platformDays()]) {
+    for (const stages of [courseDays(gone), platformDays(gone)]) {
       for (const { _id, ...day } of await this.correctDays(stages)) days.set(_id, day);
     }
-    return { platform: await this.correctPlatform(), courses, days };
+    return { platform: await this.correctPlatform(gone), courses, days };
   }
 
-  private async correctPlatform(): Promise<EffectsTotal['platform']> {
+  private async correctPlatform(gone: GoneCourses): Promise<EffectsTotal['platform']> {
     const held = await this.rollups.readPlatform();
     const enrollments = noStatuses();
     const groups = await this.completions.aggregate<{ _id: keyof StatusTotals; count: number }>([
-      ...rowsOf(SOURCE.enrollments, [{ $project: { status: 1 } }]),
+      ...rowsOf(SOURCE.enrollments, [...leaveOut(gone), { $project: { status: 1 } }]),
       { $sortByCount: '$status' },
     ]);
     for (const { _id, count } of groups) {
@@ -64,15 +75,17 @@ export class SharedCorrections {
       enrollments[status] -= held.enrollments[status];
     }
     const [watched] = await this.heartbeats.aggregate<{ seconds: number }>([
+      ...(leaveOut(gone) as PipelineStage[]),
       { $group: { _id: null, seconds: { $sum: '$seconds' } } },
     ]);
     const [rated] = await this.completions.aggregate<{ sum: number; count: number }>([
-      ...rowsOf(SOURCE.reviews, [{ $project: { rating: 1 } }]),
+      ...rowsOf(SOURCE.reviews, [...leaveOut(gone), { $project: { rating: 1 } }]),
       { $group: { _id: null, sum: { $sum: '$rating' }, count: { $sum: 1 } } },
     ]);
     return {
       enrollments,
-      lessons_completed: (await this.completions.countDocuments()) - held.lessons_completed,
+      lessons_completed:
+        (await this.completions.countDocuments({ course_id: { $nin: [...gone] } })) - held.lessons_completed,
       seconds: (watched?.seconds ?? 0) - held.seconds,
       rating: {
         ...noRatings(),
@@ -82,7 +95,7 @@ export class SharedCorrections {
     };
   }
 
-  private async correctCourses(): Promise<CourseCorrection[]> {
+  private async correctCourses(gone: GoneCourses): Promise<CourseCorrection[]> {
     const figures = [
       'enrollments',
       'completions',
@@ -100,6 +113,7 @@ export class SharedCorrections {
     return this.completions
       .aggregate<CourseCorrection>([
         ...rowsOf(SOURCE.enrollments, [
+          ...leaveOut(gone),
           {
             $project: {
               course: '$course_id',
@@ -112,6 +126,7 @@ export class SharedCorrections {
           $unionWith: {
             coll: SOURCE.reviews,
             pipeline: [
+              ...leaveOut(gone),
               {
                 $project: {
                   course: '$course_id',
@@ -167,12 +182,12 @@ const DAY_SUMS = {
 };
 
 /** First by learner, so that each is active once, then by day. */
-function courseDays(): DayStages {
+function courseDays(gone: GoneCourses): DayStages {
   const scope = { $toString: '$_id.course' };
   const date = dateOf('$_id.day');
   return {
     events: [
-      ...sourceEvents(),
+      ...sourceEvents(gone),
       { $group: { _id: { course: '$course_id', day: EVENT_DAY, user: '$user_id' }, ...DAY_COUNTS } },
       { $group: { _id: { course: '$_id.course', day: '$_id.day' }, ...DAY_SUMS } },
       { $set: { _id: { $concat: [scope, ':', date] }, scope, date } },
@@ -181,11 +196,11 @@ function courseDays(): DayStages {
   };
 }
 
-function platformDays(): DayStages {
+function platformDays(gone: GoneCourses): DayStages {
   const date = dateOf('$_id');
   return {
     events: [
-      ...sourceEvents(),
+      ...sourceEvents(gone),
       { $group: { _id: { day: EVENT_DAY, user: '$user_id' }, ...DAY_COUNTS } },
       { $group: { _id: '$_id.day', ...DAY_SUMS } },
       { $set: { _id: { $concat: [`${PLATFORM_SCOPE}:`, date] }, scope: PLATFORM_SCOPE, date } },

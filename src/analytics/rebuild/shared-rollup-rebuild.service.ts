@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CourseStatsService } from '../../courses/index.js';
+import { CourseRemoval, CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader, Transactions } from '../../database/index.js';
 import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
 import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../fold/fold-state.repository.js';
@@ -35,6 +35,7 @@ export class SharedRollupRebuild {
     private readonly corrections: SharedCorrections,
     private readonly rollups: RollupRepository,
     private readonly courseStats: CourseStatsService,
+    private readonly removal: CourseRemoval,
   ) {}
 
   /**
@@ -62,7 +63,8 @@ export class SharedRollupRebuild {
     const { value, stamp } = await this.snapshots.read(async () => {
       const state = await this.states.read();
       const events = await this.pending.list(MAX_PENDING + 1);
-      return { state, events, correction: await this.corrections.compute() };
+      const gone = (await this.removal.listGone()).map(({ _id }) => _id);
+      return { state, events, correction: await this.corrections.compute(gone) };
     });
     const { state, events, correction } = value;
     if (stamp === null) throw new Error('rebuild: a snapshot without a time');

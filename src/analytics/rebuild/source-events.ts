@@ -1,4 +1,4 @@
-import type { PipelineStage } from 'mongoose';
+import type { PipelineStage, Types } from 'mongoose';
 
 /** Collections that rollups are made from, and those that hold them. */
 export const SOURCE = {
@@ -10,6 +10,14 @@ export const SOURCE = {
 
 type UnionStages = Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline'];
 type Stages = NonNullable<UnionStages>;
+
+/** Courses that are being deleted: what is still there of them counts no more. */
+export type GoneCourses = readonly Types.ObjectId[];
+
+/** Leaves out the rows of courses that are being deleted. */
+export function leaveOut(gone: GoneCourses): Stages {
+  return gone.length === 0 ? [] : [{ $match: { course_id: { $nin: [...gone] } } }];
+}
 
 /** The rows of another collection, for an aggregation that begins somewhere else. */
 export function rowsOf(collection: string, stages: Stages): PipelineStage[] {
@@ -44,11 +52,13 @@ export const EVENTS_OF: Readonly<Record<'completions' | 'heartbeats' | 'enrollme
 };
 
 /** Every event of every learner: an aggregation over `completions` that goes on to the other sources. */
-export function sourceEvents(): PipelineStage[] {
+export function sourceEvents(gone: GoneCourses): PipelineStage[] {
+  const remaining = leaveOut(gone);
   return [
+    ...remaining,
     ...completion,
-    { $unionWith: { coll: SOURCE.heartbeats, pipeline: heartbeat } },
-    { $unionWith: { coll: SOURCE.enrollments, pipeline: enrollment } },
+    { $unionWith: { coll: SOURCE.heartbeats, pipeline: [...remaining, ...heartbeat] } },
+    { $unionWith: { coll: SOURCE.enrollments, pipeline: [...remaining, ...enrollment] } },
   ] as PipelineStage[];
 }
 
