@@ -19,10 +19,10 @@ interface Configuration {
 }
 
 /**
- * Makes the servers at these addresses one replica set and waits for its primary.
+ * Makes the servers at these addresses one replica set, and waits until it has a primary that all others follow.
  *
  * Called on every start: a new set is initiated; one whose members moved to other ports is told so.
- * @throws {EmbeddedServerError} when there is no primary after 30 s
+ * @throws {EmbeddedServerError} when that is not so after 30 s
  */
 export async function ensureReplicaSet(plan: ReplicaSetPlan): Promise<void> {
   const first = plan.hosts[0] as string;
@@ -39,7 +39,7 @@ export async function ensureReplicaSet(plan: ReplicaSetPlan): Promise<void> {
         force: true,
       });
     }
-    await waitForPrimary(admin);
+    await waitUntilWhole(admin);
   } finally {
     await client.close();
   }
@@ -68,13 +68,16 @@ function describeSet({ name, hosts, fleeting }: ReplicaSetPlan): object {
   };
 }
 
-async function waitForPrimary(admin: Db): Promise<void> {
+/** A primary, and the others with its data: until then they could not follow it. */
+async function waitUntilWhole(admin: Db): Promise<void> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
-    const hello = await admin.command({ hello: 1 });
-    if (hello['isWritablePrimary'] === true || hello['primary'] !== undefined) return;
+    const { members } = (await admin.command({ replSetGetStatus: 1 })) as { members: { stateStr: string }[] };
+    const states = members.map(({ stateStr }) => stateStr);
+    if (states.includes('PRIMARY') && states.every((state) => state === 'PRIMARY' || state === 'SECONDARY'))
+      return;
     if (performance.now() > deadline)
-      throw new EmbeddedServerError('The MongoDB replica set has no primary after 30 s.');
+      throw new EmbeddedServerError(`The MongoDB replica set is not whole after 30 s: ${states.join(', ')}.`);
     await sleep(20);
   }
 }
