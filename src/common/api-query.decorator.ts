@@ -1,6 +1,9 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
+
+/** Marks a handler whose query is checked by a schema, though it is none of its arguments. */
+export const CHECKS_QUERY = 'tiercel:checks-query';
 
 /**
  * Documents the query parameters of a cached route, whose handler does not take them as an argument:
@@ -9,6 +12,7 @@ import { z } from 'zod';
 export function ApiQueryOf(schema: z.ZodObject): MethodDecorator {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
   return applyDecorators(
+    SetMetadata(CHECKS_QUERY, true),
     ...Object.entries(properties).map(([name, property]) => {
       const { description, ...shape } = property as { description?: string };
       return ApiQuery({
