@@ -2,7 +2,7 @@ export { ProgressModule } from './progress.module.js';
 export { Completing, type Completed } from './completing.service.js';
 export { Watching, type Watched } from './watching.service.js';
 export { ProgressService } from './progress.service.js';
-export { HeartbeatReport, MAX_HEARTBEAT_SECONDS, ProgressBody } from './dto/progress.dto.js';
+export { DashboardBody, HeartbeatReport, MAX_HEARTBEAT_SECONDS, ProgressBody } from './dto/progress.dto.js';
 export { type LessonOfLearner } from './learning.repository.js';
 export * from './figures/streak.js';
 export * from './learning.schema.js';
