@@ -55,6 +55,7 @@ describe('the data folder', () => {
     expect(() => DataDir.open('/proc/nope/data')).toThrow(
       'DATA_DIR /proc/nope/data cannot be written to (ENOENT)',
     );
+    expect(() => DataDir.open('/proc')).toThrow('DATA_DIR /proc cannot be written to (ENOENT)');
   });
 
   it('that cannot be written to is told in one line, by the lock and by the secret', () => {

@@ -57,7 +57,8 @@ export class DataDir {
     } catch (fault) {
       const { code } = fault as NodeJS.ErrnoException;
       // Between the look and the deed another start was quicker.
-      if (code === 'EEXIST' || code === 'ENOENT') throw this.inUseBy('another start');
+      if (code === 'EEXIST' || (code === 'ENOENT' && found !== undefined))
+        throw this.inUseBy('another start');
       throw fault;
     }
   }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { assertReachable } from './assert-reachable.js';
 import type { ServerAddresses } from './data-dir.js';
 import { startEmbeddedMongo } from './embedded-mongo.js';
 import { startEmbeddedRedis } from './embedded-redis.js';
@@ -35,7 +36,7 @@ interface Started {
  * Sees to it that there are a MongoDB and a Redis server, keeping their data between runs.
  *
  * Without Redis the product works on process memory alone, so that is told and no fault.
- * @throws {EmbeddedServerError} when there is no MongoDB to be had
+ * @throws {EmbeddedServerError} when there is no MongoDB to be had, or the one named does not answer
  */
 export async function provideServers(options: ServersOptions): Promise<Servers> {
   // Found one after the other, since both may show a download; started together.
@@ -62,6 +63,7 @@ export async function provideServers(options: ServersOptions): Promise<Servers> 
 async function findMongo(options: ServersOptions): Promise<() => Promise<Started>> {
   const { mongoUri: uri, mongodBinary, dataDir, report } = options;
   if (uri !== undefined) {
+    await assertReachable(uri);
     report('MongoDB: the one of MONGO_URI');
     return () => Promise.resolve({ uri });
   }

@@ -1,10 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import type { AppConfig } from '../../../config/index.js';
 import { RollupRebuild, type RollupDifference } from '../../analytics/index.js';
+import { assertReachable } from '../../embedded/assert-reachable.js';
 import { CatalogueImport } from '../catalogue/catalogue-import.service.js';
 import { OuladImport } from '../oulad/oulad-import.service.js';
 import { SyntheticImport } from '../synthetic/synthetic-import.service.js';
-import { assertReachable } from './assert-reachable.js';
 import { ImportCliModule } from './import-cli.module.js';
 
 /** The importers on an open database. */
@@ -21,7 +21,7 @@ export interface ImportSession {
 
 /**
  * Opens the database that the configuration names, without listening anywhere.
- * @throws {ImportError} when it cannot be used
+ * @throws {EmbeddedServerError} when it cannot be used
  */
 export async function openSession(config: AppConfig): Promise<ImportSession> {
   await assertReachable(config.env.MONGO_URI);

@@ -1,0 +1,29 @@
+import { MongoClient } from 'mongodb';
+import { EmbeddedServerError } from './embedded.errors.js';
+
+/** Milliseconds until a server that does not answer counts as away. */
+const PATIENCE = 5_000;
+
+/**
+ * Asks MongoDB once before anything is opened on it: the application would ask again and again, as a
+ * server has to, and a person is left waiting.
+ *
+ * @throws {EmbeddedServerError} when it does not answer, or is no replica set
+ */
+export async function assertReachable(uri: string): Promise<void> {
+  let client: MongoClient | undefined;
+  try {
+    client = new MongoClient(uri, { serverSelectionTimeoutMS: PATIENCE });
+    const hello = await client.db('admin').command({ hello: 1 });
+    // Behind mongos there are replica sets.
+    if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid')
+      throw new EmbeddedServerError('the MongoDB of MONGO_URI is no replica set: start it with --replSet');
+  } catch (fault) {
+    if (fault instanceof EmbeddedServerError) throw fault;
+    throw new EmbeddedServerError(`the MongoDB of MONGO_URI cannot be used: ${(fault as Error).message}`, {
+      cause: fault,
+    });
+  } finally {
+    await client?.close();
+  }
+}
