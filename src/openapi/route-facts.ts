@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { CACHED_ROUTE, type CachedMetadata } from '../cache/cached-route.js';
+import { CACHED_ROUTE, type CachedMetadata } from '../cache/http/cached-route.js';
 import { LEAST_ROLE, PUBLIC_ROUTE, type PublicAccess, type RoleName } from '../common/index.js';
 
 /** What the decorators of a handler say of it; the guards and interceptors go by the same. */

@@ -1,4 +1,4 @@
-import type { CacheAnswer } from './cache-answer.js';
+import type { CacheAnswer } from '../cache-answer.js';
 import { formatCacheStatus } from './cache-status.js';
 
 describe('Cache-Status', () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InvalidInputError, UnavailableError } from '../common/index.js';
-import { secondsOf, SnapshotReader, type LogTime } from '../database/index.js';
-import { CacheEngine } from './cache-engine.js';
-import { ConsistencyTokens } from './coherence/consistency-token.js';
-import { jitter, sleep } from './runtime.js';
+import { InvalidInputError, UnavailableError } from '../../common/index.js';
+import { secondsOf, SnapshotReader, type LogTime } from '../../database/index.js';
+import { CacheEngine } from '../cache-engine.js';
+import { ConsistencyTokens } from '../coherence/consistency-token.js';
+import { jitter, sleep } from '../runtime.js';
 
 export const CONSISTENCY_HEADER = 'x-consistency-token';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { CacheRow, EntryMeta } from './define-cache.js';
+import type { CacheRow, EntryMeta } from '../define-cache.js';
 
 export const CACHED_ROUTE = 'tiercel:cached';
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CACHED_ROUTE, type CachedRoute } from './cached-route.js';
-import type { CacheRow } from './define-cache.js';
+import type { CacheRow } from '../define-cache.js';
 import { CachedInterceptor } from './cached.interceptor.js';
 
 /**

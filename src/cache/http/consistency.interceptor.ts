@@ -2,8 +2,8 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
-import { UNSTAMPED } from '../common/index.js';
-import { DatabaseScope, runInScope } from '../database/index.js';
+import { UNSTAMPED } from '../../common/index.js';
+import { DatabaseScope, runInScope } from '../../database/index.js';
 import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
 import { ConsistencyService } from './consistency.service.js';
 

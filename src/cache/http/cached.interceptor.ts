@@ -3,12 +3,12 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { from, type Observable } from 'rxjs';
-import type { CacheAnswer } from './cache-answer.js';
+import type { CacheAnswer } from '../cache-answer.js';
 import { formatCacheStatus } from './cache-status.js';
-import { AbsentError } from './cache.errors.js';
+import { AbsentError } from '../cache.errors.js';
 import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
 import { ConsistencyService } from './consistency.service.js';
-import { TieredCacheService } from './tiered-cache.service.js';
+import { TieredCacheService } from '../tiered-cache.service.js';
 
 const PUBLIC = 'public, max-age=0, must-revalidate';
 const PRIVATE = 'private, no-store';

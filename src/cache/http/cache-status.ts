@@ -1,4 +1,4 @@
-import type { CacheAnswer } from './cache-answer.js';
+import type { CacheAnswer } from '../cache-answer.js';
 
 /** The `Cache-Status` field (RFC 9211) of an answer. */
 export function formatCacheStatus({ outcome, stale, ttlSeconds }: CacheAnswer): string {

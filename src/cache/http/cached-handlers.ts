@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
-import { TieredCacheService } from './tiered-cache.service.js';
+import { TieredCacheService } from '../tiered-cache.service.js';
 
 type Handler = (params: unknown) => Promise<unknown>;
 
