@@ -33,6 +33,12 @@ interface DayCounts {
   all: number;
 }
 
+/** The courses that a day's row holds events of. */
+interface DayCourses {
+  _id: string;
+  courses: Types.ObjectId[];
+}
+
 /** Whether a learner had events of a course, and any at all, on a day: 1 or 0. */
 const flags = (counts: DayCounts | null) => ({
   course: counts && counts.of_course > 0 ? 1 : 0,
@@ -68,29 +74,68 @@ export class LearnerActivity {
    *   learner's first event of the day in the course, and anywhere.
    */
   async record(session: ClientSession, event: LearnerEvent): Promise<DayEffects> {
-    const date = utcDay(event.at);
-    const userId = toObjectId(event.userId);
-    const before = await this.days
-      .findOneAndUpdate(
-        { _id: dailyActivityId(event.userId, date) },
-        {
-          $push: { events: toStored(event) },
-          $inc: { seconds: event.seconds ?? 0 },
-          $setOnInsert: { user_id: userId, date },
-        },
-        { session, upsert: true, returnDocument: 'before', projection: countsFor(event.courseId) },
-      )
-      .lean<DayCounts | null>();
+    const [effects] = await this.recordAll(session, event.userId, [event]);
+    if (!effects) throw new Error('activity: an event without effects');
+    return effects;
+  }
+
+  /**
+   * Adds one learner's events to their days: one round trip a day, and one for the learner.
+   * @returns the effects of each, in their order, as if they had come one after the other.
+   */
+  async recordAll(
+    session: ClientSession,
+    userId: string,
+    events: readonly LearnerEvent[],
+  ): Promise<DayEffects[]> {
+    const active = new Map<string, Set<string>>();
+    for (const date of new Set(events.map(({ at }) => utcDay(at)))) {
+      const ofDay = events.filter(({ at }) => utcDay(at) === date);
+      active.set(date, await this.push(session, userId, date, ofDay));
+    }
+    const times = events.map(({ at }) => at.getTime());
     await this.learners.updateOne(
-      { _id: userId },
-      { $min: { first_event_at: event.at }, $max: { last_event_at: event.at } },
+      { _id: toObjectId(userId) },
+      {
+        $min: { first_event_at: new Date(Math.min(...times)) },
+        $max: { last_event_at: new Date(Math.max(...times)) },
+      },
       { session, upsert: true },
     );
-    const { course, platform } = flags(before);
-    return {
-      date,
-      day: { ...figuresOf(event, 1), course_active: 1 - course, platform_active: 1 - platform },
-    };
+    return events.map((event) => {
+      const date = utcDay(event.at);
+      const courses = active.get(date) ?? new Set();
+      const course_active = courses.has(event.courseId) ? 0 : 1;
+      const platform_active = courses.size > 0 ? 0 : 1;
+      courses.add(event.courseId);
+      return { date, day: { ...figuresOf(event, 1), course_active, platform_active } };
+    });
+  }
+
+  /** @returns the courses that the day had events of before. */
+  private async push(
+    session: ClientSession,
+    userId: string,
+    date: string,
+    events: readonly LearnerEvent[],
+  ): Promise<Set<string>> {
+    const before = await this.days
+      .findOneAndUpdate(
+        { _id: dailyActivityId(userId, date) },
+        {
+          $push: { events: { $each: events.map(toStored) } },
+          $inc: { seconds: events.reduce((sum, { seconds = 0 }) => sum + seconds, 0) },
+          $setOnInsert: { user_id: toObjectId(userId), date },
+        },
+        {
+          session,
+          upsert: true,
+          returnDocument: 'before',
+          projection: { courses: { $setUnion: ['$events.course_id'] } },
+        },
+      )
+      .lean<DayCourses | null>();
+    return new Set(before?.courses.map((id) => id.toHexString()));
   }
 
   /**

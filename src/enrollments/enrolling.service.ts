@@ -10,7 +10,7 @@ import type { EnrollmentBody } from './dto/enrollment.dto.js';
 import { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 import { enrollmentId, type Enrollment } from './enrollment.schema.js';
-import { requiredLessonsOf } from './figures/outline.js';
+import { lastRequiredAt } from './figures/last-required-at.js';
 import { isAllDone } from './figures/progress-percent.js';
 
 const DUPLICATE_KEY = 11_000;
@@ -154,7 +154,8 @@ export class Enrolling {
       $set: {
         status,
         dropped_at: null,
-        completed_at: before.completed_at ?? (status === 'completed' ? lastDone(before, outline) : null),
+        completed_at:
+          before.completed_at ?? (status === 'completed' ? lastRequiredAt(before.completed, outline) : null),
       },
     });
     if (!after) throw new Error(`enrolment ${before._id}: gone within its own transaction`);
@@ -189,13 +190,4 @@ function assertOpen({ id, status, instructorId }: CourseOutline, learner: Princi
   const isOwner = instructorId === learner.id || hasRole(learner.role, 'admin');
   if (status === 'draft' && !isOwner) throw new NotFoundError(`There is no course ${id}.`);
   throw new ConflictError('Only published courses take enrolments.');
-}
-
-/** When the last of the lessons that are required now was done. */
-function lastDone({ completed }: Enrollment, outline: CourseOutline): Date {
-  const required = new Set(requiredLessonsOf(outline).map(({ id }) => id));
-  const times = completed
-    .filter(({ lesson_id }) => required.has(lesson_id.toHexString()))
-    .map(({ at }) => at.getTime());
-  return new Date(Math.max(...times));
 }

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession } from 'mongodb';
+import type { ClientSession, UpdateFilter } from 'mongodb';
 import { Model, type Types, type UpdateQuery } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import { ENROLLMENT, enrollmentId, type Enrollment } from './enrollment.schema.js';
+
+/** A change of the enrolment with this id. */
+export interface EnrollmentUpdate {
+  readonly id: string;
+  readonly update: UpdateFilter<Enrollment>;
+}
 
 /** Enrolments. Inside a transaction every operation joins it. */
 @Injectable()
@@ -13,6 +19,11 @@ export class EnrollmentRepository {
 
   async find(userId: string, courseId: string): Promise<Enrollment | null> {
     return this.enrollments.findById(enrollmentId(userId, courseId)).lean<Enrollment>();
+  }
+
+  async findAll(userId: string, courseIds: readonly string[]): Promise<Enrollment[]> {
+    const ids = courseIds.map((courseId) => enrollmentId(userId, courseId));
+    return this.enrollments.find({ _id: { $in: ids } }).lean<Enrollment[]>();
   }
 
   async insert(enrollment: Enrollment): Promise<void> {
@@ -24,6 +35,14 @@ export class EnrollmentRepository {
     return this.enrollments
       .findOneAndUpdate({ _id: id }, update, { returnDocument: 'after' })
       .lean<Enrollment>();
+  }
+
+  /** Changes several at once, in the caller's transaction. */
+  async updateAll(session: ClientSession, updates: readonly EnrollmentUpdate[]): Promise<void> {
+    await nativeCollection(this.enrollments).bulkWrite(
+      updates.map(({ id, update }) => ({ updateOne: { filter: { _id: id }, update } })),
+      { session, ordered: false },
+    );
   }
 
   /** One page of a learner's, the last visited first. */

@@ -5,7 +5,7 @@ import { toPage, type Page } from '../common/index.js';
 import { CoursesService } from '../courses/index.js';
 import type { EnrollmentBody, ListEnrollments } from './dto/enrollment.dto.js';
 import { presentEnrollment } from './enrollment.presenter.js';
-import { EnrollmentRepository } from './enrollment.repository.js';
+import { EnrollmentRepository, type EnrollmentUpdate } from './enrollment.repository.js';
 import { enrollmentId, type Enrollment } from './enrollment.schema.js';
 
 /** Enrolments for other features, and a learner's own list. Reads join the session they are called in. */
@@ -18,6 +18,12 @@ export class EnrollmentsService {
 
   async read(userId: string, courseId: string): Promise<Enrollment | null> {
     return this.enrollments.find(userId, courseId);
+  }
+
+  /** A learner's enrolments in some courses, by course. */
+  async readAll(userId: string, courseIds: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
+    const enrollments = await this.enrollments.findAll(userId, courseIds);
+    return new Map(enrollments.map((enrollment) => [enrollment.course_id.toHexString(), enrollment]));
   }
 
   /** All enrolments of a learner, dropped ones too, the last visited first. */
@@ -46,6 +52,11 @@ export class EnrollmentsService {
     update: UpdateQuery<Enrollment>,
   ): Promise<Enrollment | null> {
     return this.enrollments.update(enrollmentId(userId, courseId), update);
+  }
+
+  /** Changes several enrolments in the caller's transaction, in one round trip. */
+  async updateAll(session: ClientSession, updates: readonly EnrollmentUpdate[]): Promise<void> {
+    await this.enrollments.updateAll(session, updates);
   }
 
   /**

@@ -12,9 +12,13 @@ export class OutboxService {
 
   /** Adds an event in the caller's transaction: it exists if and only if the write does. */
   async append(session: ClientSession, event: NewOutboxEvent): Promise<void> {
-    await this.events.collection.insertOne(
-      { ...event, _id: new Types.ObjectId(), pending: true },
-      { session },
-    );
+    await this.appendAll(session, [event]);
+  }
+
+  /** Adds several, to be folded in this order. */
+  async appendAll(session: ClientSession, events: readonly NewOutboxEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const pending = events.map((event) => ({ ...event, _id: new Types.ObjectId(), pending: true as const }));
+    await this.events.collection.insertMany(pending, { session });
   }
 }

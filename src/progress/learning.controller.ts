@@ -6,6 +6,7 @@ import { ApiProblems, CurrentUser, ObjectIdText, type Principal } from '../commo
 import type { LogTime } from '../database/index.js';
 import { Completing } from './completing.service.js';
 import { HeartbeatBody, HeartbeatReport, ProgressBody } from './dto/progress.dto.js';
+import { Uncompleting } from './uncompleting.service.js';
 import { Watching } from './watching.service.js';
 
 @ApiTags('progress')
@@ -14,6 +15,7 @@ import { Watching } from './watching.service.js';
 export class LearningController {
   constructor(
     private readonly completing: Completing,
+    private readonly uncompleting: Uncompleting,
     private readonly watching: Watching,
     private readonly cache: TieredCacheService,
   ) {}
@@ -40,7 +42,7 @@ export class LearningController {
     @Param('lid', { schema: ObjectIdText }) lessonId: string,
     @CurrentUser() { id: userId }: Principal,
   ): Promise<ProgressBody> {
-    const { writtenAt } = await this.completing.uncomplete({ userId, courseId, lessonId }, new Date());
+    const { writtenAt } = await this.uncompleting.uncomplete({ userId, courseId, lessonId }, new Date());
     return this.readProgress(userId, courseId, writtenAt);
   }
 

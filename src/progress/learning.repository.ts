@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession } from 'mongodb';
 import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
-import { COMPLETION, HEARTBEAT, type Completion, type Heartbeat } from './learning.schema.js';
+import { nativeCollection } from '../database/index.js';
+import type { CompletionEvent, HeartbeatEvent, LearningEvent } from './learning-event.js';
+import {
+  COMPLETION,
+  COMPLETION_RECEIPT,
+  HEARTBEAT,
+  type Completion,
+  type CompletionReceipt,
+  type Heartbeat,
+} from './learning.schema.js';
 
 /** What completions and heartbeats have in common: whose they are, and of what. */
 export interface LessonOfLearner {
@@ -10,13 +20,6 @@ export interface LessonOfLearner {
   readonly courseId: string;
   readonly lessonId: string;
 }
-
-export type NewHeartbeat = LessonOfLearner & {
-  readonly eventId: string;
-  readonly seconds: number;
-  readonly positionSeconds: number;
-  readonly at: Date;
-};
 
 /** Rows of a deleted course that go in one transaction, of each kind. */
 const DELETED_AT_ONCE = 2_000;
@@ -27,24 +30,52 @@ export class LearningRepository {
   constructor(
     @InjectModel(COMPLETION) private readonly completions: Model<Completion>,
     @InjectModel(HEARTBEAT) private readonly heartbeats: Model<Heartbeat>,
+    @InjectModel(COMPLETION_RECEIPT) private readonly receipts: Model<CompletionReceipt>,
   ) {}
 
-  async insertCompletion(lesson: LessonOfLearner, at: Date): Promise<void> {
-    await this.completions.create([{ _id: completionId(lesson), ...idsOf(lesson), at }]);
+  /** The ids among those of these events that a learner's events have had before, of either kind. */
+  async findCounted(userId: string, events: readonly LearningEvent[]): Promise<Set<string>> {
+    const ids = events.flatMap(({ eventId }) => (eventId === undefined ? [] : eventRowId(userId, eventId)));
+    if (ids.length === 0) return new Set();
+    const watched = await this.heartbeats.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+    const completed = await this.receipts.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+    return new Set([...watched, ...completed].map(({ _id }) => _id.slice(userId.length + 1)));
+  }
+
+  /** Inserts a learner's completions and heartbeats, the seconds of which are those that count. */
+  async insert(session: ClientSession, userId: string, events: readonly LearningEvent[]): Promise<void> {
+    const completions = events.filter((event) => event.kind === 'completion');
+    const heartbeats = events.filter((event) => event.kind === 'heartbeat');
+    if (completions.length > 0)
+      await nativeCollection(this.completions).insertMany(
+        completions.map((event) => toCompletion(userId, event)),
+        { session, ordered: false },
+      );
+    if (heartbeats.length > 0)
+      await nativeCollection(this.heartbeats).insertMany(
+        heartbeats.map((event) => toHeartbeat(userId, event)),
+        { session, ordered: false },
+      );
+  }
+
+  /**
+   * Remembers the event ids of completions, so that one that was taken back since does not come again
+   * with a client's second try. A heartbeat's row is its own receipt.
+   */
+  async keepReceipts(
+    session: ClientSession,
+    userId: string,
+    events: readonly LearningEvent[],
+  ): Promise<void> {
+    const receipts = events.flatMap(({ kind, eventId, at }): CompletionReceipt[] =>
+      kind === 'completion' && eventId !== undefined ? [{ _id: eventRowId(userId, eventId), at }] : [],
+    );
+    if (receipts.length > 0)
+      await nativeCollection(this.receipts).insertMany(receipts, { session, ordered: false });
   }
 
   async deleteCompletion(lesson: LessonOfLearner): Promise<void> {
     await this.completions.deleteOne({ _id: completionId(lesson) });
-  }
-
-  /** @returns whether it is new: an event_id of a learner is taken once, whatever comes with it. */
-  async addHeartbeat({ eventId, seconds, positionSeconds, at, ...lesson }: NewHeartbeat): Promise<boolean> {
-    const { upsertedCount } = await this.heartbeats.updateOne(
-      { _id: heartbeatId(lesson.userId, eventId) },
-      { $setOnInsert: { ...idsOf(lesson), seconds, position_seconds: positionSeconds, at } },
-      { upsert: true },
-    );
-    return upsertedCount === 1;
   }
 
   /** When a learner last watched in a course; null for never. */
@@ -83,8 +114,23 @@ function completionId({ userId, courseId, lessonId }: LessonOfLearner): string {
   return `${userId}:${courseId}:${lessonId}`;
 }
 
-function heartbeatId(userId: string, eventId: string): string {
+function eventRowId(userId: string, eventId: string): string {
   return `${userId}:${eventId}`;
+}
+
+function toCompletion(userId: string, event: CompletionEvent): Completion {
+  const lesson = { ...event, userId };
+  return { _id: completionId(lesson), ...idsOf(lesson), at: event.at };
+}
+
+function toHeartbeat(userId: string, event: HeartbeatEvent): Heartbeat {
+  return {
+    _id: eventRowId(userId, event.eventId),
+    ...idsOf({ ...event, userId }),
+    seconds: event.seconds,
+    ...(event.positionSeconds !== undefined && { position_seconds: event.positionSeconds }),
+    at: event.at,
+  };
 }
 
 function idsOf({ userId, courseId, lessonId }: LessonOfLearner) {

@@ -1,4 +1,5 @@
 import { Schema, type Types } from 'mongoose';
+import { MAX_LATE_DAYS } from './figures/event-time.js';
 
 /** One lesson done by one learner. `_id` is `{user}:{course}:{lesson}`. */
 export interface Completion {
@@ -17,7 +18,14 @@ export interface Heartbeat {
   lesson_id: Types.ObjectId;
   /** At most 300 are counted. */
   seconds: number;
-  position_seconds: number;
+  /** Absent where the client did not say where it was. */
+  position_seconds?: number;
+  at: Date;
+}
+
+/** The event id of a completion that came in a batch. `_id` is `{user}:{event_id}`. */
+export interface CompletionReceipt {
+  _id: string;
   at: Date;
 }
 
@@ -38,7 +46,7 @@ export const HeartbeatSchema = new Schema<Heartbeat>(
     course_id: id,
     lesson_id: id,
     seconds: { type: Number, required: true },
-    position_seconds: { type: Number, required: true },
+    position_seconds: Number,
     at: { type: Date, required: true },
   },
   { collection: 'heartbeats', versionKey: false },
@@ -46,5 +54,13 @@ export const HeartbeatSchema = new Schema<Heartbeat>(
 HeartbeatSchema.index({ course_id: 1 });
 HeartbeatSchema.index({ user_id: 1, course_id: 1, at: -1 });
 
+export const CompletionReceiptSchema = new Schema<CompletionReceipt>(
+  { _id: String, at: { type: Date, required: true } },
+  { collection: 'completion_receipts', versionKey: false },
+);
+/** A day longer than a batch may bring an event late: once it is gone, the event is refused for its age. */
+CompletionReceiptSchema.index({ at: 1 }, { expireAfterSeconds: (MAX_LATE_DAYS + 1) * 24 * 3600 });
+
 export const COMPLETION = 'Completion';
 export const HEARTBEAT = 'Heartbeat';
+export const COMPLETION_RECEIPT = 'CompletionReceipt';

@@ -8,13 +8,22 @@ import { Completing } from './completing.service.js';
 import { DashboardService } from './dashboard.service.js';
 import { LearnerAccess } from './learner-access.service.js';
 import { LearningController } from './learning.controller.js';
+import { LearningRecorder } from './learning-recorder.service.js';
 import { LearningRepository } from './learning.repository.js';
-import { COMPLETION, CompletionSchema, HEARTBEAT, HeartbeatSchema } from './learning.schema.js';
+import {
+  COMPLETION,
+  COMPLETION_RECEIPT,
+  CompletionReceiptSchema,
+  CompletionSchema,
+  HEARTBEAT,
+  HeartbeatSchema,
+} from './learning.schema.js';
 import { ProgressAccessGuard } from './progress-access.guard.js';
 import { ProgressRemoval } from './progress-removal.service.js';
 import { ProgressController } from './progress.controller.js';
 import { ProgressService } from './progress.service.js';
 import { Recommendations } from './recommendations.service.js';
+import { Uncompleting } from './uncompleting.service.js';
 import { Watching } from './watching.service.js';
 
 @Module({
@@ -26,13 +35,16 @@ import { Watching } from './watching.service.js';
     MongooseModule.forFeature([
       { name: COMPLETION, schema: CompletionSchema },
       { name: HEARTBEAT, schema: HeartbeatSchema },
+      { name: COMPLETION_RECEIPT, schema: CompletionReceiptSchema },
     ]),
   ],
   controllers: [ProgressController, LearningController],
   providers: [
     LearningRepository,
     LearnerAccess,
+    LearningRecorder,
     Completing,
+    Uncompleting,
     Watching,
     ProgressService,
     Recommendations,

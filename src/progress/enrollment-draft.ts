@@ -1,0 +1,98 @@
+import type { UpdateFilter } from 'mongodb';
+import { toObjectId } from '../common/index.js';
+import type { CourseOutline } from '../courses/index.js';
+import {
+  countRequired,
+  isAllDone,
+  lastRequiredAt,
+  lessonsDone,
+  progressPercent,
+  type Enrollment,
+} from '../enrollments/index.js';
+import type { RollupEffects } from '../outbox/index.js';
+import { MAX_HEARTBEAT_SECONDS } from './dto/progress.dto.js';
+import type { CompletionEvent, HeartbeatEvent } from './learning-event.js';
+
+/** What one event changes beyond its own row. */
+export interface Change {
+  readonly progressPercent: number | null;
+  /** Of a heartbeat: the seconds that count. */
+  readonly seconds?: number;
+  readonly enrollments?: NonNullable<RollupEffects['enrollments']>;
+}
+
+/**
+ * An enrolment while a learner's events are applied to it one after the other, and in the end the one
+ * update that writes them all.
+ */
+export class EnrollmentDraft {
+  private readonly done: Set<string>;
+  private readonly completed: Enrollment['completed'][number][] = [];
+  private readonly finish: Partial<Pick<Enrollment, 'status' | 'completed_at' | 'resume'>> = {};
+  private lastAccessedAt: Date;
+  private seconds = 0;
+  private changed = false;
+
+  constructor(
+    private readonly enrollment: Enrollment,
+    private readonly outline: CourseOutline,
+  ) {
+    this.done = lessonsDone(enrollment);
+    this.lastAccessedAt = enrollment.last_accessed_at;
+  }
+
+  /** @returns null when the lesson was done already. */
+  complete({ lessonId, at }: CompletionEvent): Change | null {
+    if (this.done.has(lessonId)) return null;
+    this.done.add(lessonId);
+    this.completed.push({ lesson_id: toObjectId(lessonId), at });
+    this.touch(at);
+    const finished = this.status === 'active' && isAllDone(this.outline, this.done);
+    if (finished) {
+      this.finish.status = 'completed';
+      this.finish.completed_at =
+        this.enrollment.completed_at ??
+        lastRequiredAt([...this.enrollment.completed, ...this.completed], this.outline);
+    }
+    return {
+      progressPercent: this.percent(),
+      ...(finished && { enrollments: { active: -1, completed: 1 } }),
+    };
+  }
+
+  /** Time spent. Where to resume follows the latest event, whichever comes in last. */
+  watch({ lessonId, at, seconds, positionSeconds }: HeartbeatEvent): Change {
+    const counted = Math.min(seconds, MAX_HEARTBEAT_SECONDS);
+    if (positionSeconds !== undefined && at >= this.lastAccessedAt)
+      this.finish.resume = { lesson_id: toObjectId(lessonId), position_seconds: positionSeconds };
+    this.touch(at);
+    this.seconds += counted;
+    return { progressPercent: this.percent(), seconds: counted };
+  }
+
+  /** What the events come to; null when none of them changed anything. */
+  toUpdate(): { readonly id: string; readonly update: UpdateFilter<Enrollment> } | null {
+    if (!this.changed) return null;
+    const update: UpdateFilter<Enrollment> = {
+      $max: { last_accessed_at: this.lastAccessedAt },
+      $inc: { time_spent_seconds: this.seconds },
+      ...(this.completed.length > 0 && { $push: { completed: { $each: this.completed } } }),
+      ...(Object.keys(this.finish).length > 0 && { $set: this.finish }),
+    };
+    return { id: this.enrollment._id, update };
+  }
+
+  private get status(): Enrollment['status'] {
+    return this.finish.status ?? this.enrollment.status;
+  }
+
+  private touch(at: Date): void {
+    this.changed = true;
+    if (at > this.lastAccessedAt) this.lastAccessedAt = at;
+  }
+
+  private percent(): number | null {
+    const { done, total } = countRequired(this.outline, this.done);
+    return progressPercent(done, total);
+  }
+}
