@@ -4,6 +4,7 @@ import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
 import { EnrollmentsModule } from '../enrollments/index.js';
 import { UsersModule } from '../users/index.js';
+import { BatchController } from './batch.controller.js';
 import { Completing } from './completing.service.js';
 import { DashboardService } from './dashboard.service.js';
 import { LearnerAccess } from './learner-access.service.js';
@@ -23,6 +24,7 @@ import { ProgressRemoval } from './progress-removal.service.js';
 import { ProgressController } from './progress.controller.js';
 import { ProgressService } from './progress.service.js';
 import { Recommendations } from './recommendations.service.js';
+import { Reporting } from './reporting.service.js';
 import { Uncompleting } from './uncompleting.service.js';
 import { Watching } from './watching.service.js';
 
@@ -38,7 +40,7 @@ import { Watching } from './watching.service.js';
       { name: COMPLETION_RECEIPT, schema: CompletionReceiptSchema },
     ]),
   ],
-  controllers: [ProgressController, LearningController],
+  controllers: [ProgressController, LearningController, BatchController],
   providers: [
     LearningRepository,
     LearnerAccess,
@@ -46,6 +48,7 @@ import { Watching } from './watching.service.js';
     Completing,
     Uncompleting,
     Watching,
+    Reporting,
     ProgressService,
     Recommendations,
     DashboardService,
