@@ -12,6 +12,23 @@ export const ISSUER = 'tiercel';
 export const AccessClaims = z.object({ sub: ObjectIdText, ver: z.number().int().min(0) });
 export type AccessClaims = z.output<typeof AccessClaims>;
 
+/** An access token whose signature, issuer and expiry were found good. */
+export interface VerifiedToken {
+  readonly claims: AccessClaims;
+  /** Seconds since the epoch (RFC 7519, 4.1.4). */
+  readonly expiresAt: number;
+}
+
+const Payload = AccessClaims.extend({ exp: z.number() });
+
+/** What a checked token says; null for one that is no access token of ours. */
+export function readPayload(payload: unknown): VerifiedToken | null {
+  const { success, data } = Payload.safeParse(payload);
+  if (!success) return null;
+  const { exp: expiresAt, ...claims } = data;
+  return { claims, expiresAt };
+}
+
 export function jwtOptions({ env }: AppConfig): JwtModuleOptions {
   return {
     secret: env.JWT_SECRET,

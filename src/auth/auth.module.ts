@@ -19,11 +19,12 @@ import { RefreshTokensRepository } from './refresh-tokens.repository.js';
 import { RefreshTokens } from './refresh-tokens.service.js';
 import { RolesGuard } from './roles.guard.js';
 import { Sessions } from './sessions.service.js';
+import { SignIns } from './sign-ins.service.js';
 
 @Module({
   imports: [
     UsersModule,
-    PassportModule.register({ defaultStrategy: 'jwt', property: 'principal', session: false }),
+    PassportModule.register({ defaultStrategy: 'jwt', property: 'accessToken', session: false }),
     JwtModule.registerAsync({ inject: [AppConfig], useFactory: jwtOptions }),
     ThrottlerModule.forRootAsync({ inject: [AppConfig], useFactory: rateLimits }),
     MongooseModule.forFeature([{ name: REFRESH_TOKEN, schema: RefreshTokenSchema }]),
@@ -37,6 +38,7 @@ import { Sessions } from './sessions.service.js';
     RefreshTokens,
     RefreshTokensRepository,
     Sessions,
+    SignIns,
     // In this order: who asks too often costs no lookup, and rights need to know who asks.
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },

@@ -4,6 +4,8 @@ import { Reflector } from '@nestjs/core';
 import passport from 'passport';
 import { Public, UnauthenticatedError, UnavailableError, type Principal } from '../common/index.js';
 import { AuthenticationGuard } from './authentication.guard.js';
+import type { VerifiedToken } from './access-tokens.service.js';
+import type { SignIns } from './sign-ins.service.js';
 
 class Routes {
   closed(): void {}
@@ -14,11 +16,12 @@ class Routes {
 }
 
 const ADA: Principal = { id: 'a'.repeat(24), role: 'student' };
+const TOKEN: VerifiedToken = { claims: { sub: ADA.id, ver: 0 }, expiresAt: 0 };
 
 /** Stands in for the JWT strategy: a sign-in that ends as the test says. */
 class ScriptedStrategy extends passport.Strategy {
   override readonly name = 'jwt';
-  constructor(private readonly outcome: Principal | Error | null) {
+  constructor(private readonly outcome: VerifiedToken | Error | null) {
     super();
   }
   override authenticate(): void {
@@ -29,10 +32,12 @@ class ScriptedStrategy extends passport.Strategy {
 }
 
 describe('AuthenticationGuard', () => {
-  const guard = new AuthenticationGuard(new Reflector());
-  Reflect.set(guard, 'options', { property: 'principal', session: false });
+  let recalled: Principal | undefined;
+  const signIns = { recall: () => recalled, identify: async () => ADA } as unknown as SignIns;
+  const guard = new AuthenticationGuard(new Reflector(), signIns);
+  Reflect.set(guard, 'options', { property: 'accessToken', session: false });
 
-  const identify = (outcome: Principal | Error | null) => passport.use(new ScriptedStrategy(outcome));
+  const identify = (outcome: VerifiedToken | Error | null) => passport.use(new ScriptedStrategy(outcome));
   const call = async (route: keyof Routes, authorization?: string) => {
     const request: { headers: { authorization?: string }; principal?: Principal | null } = {
       headers: authorization === undefined ? {} : { authorization },
@@ -47,12 +52,19 @@ describe('AuthenticationGuard', () => {
   };
 
   beforeEach(() => {
-    identify(ADA);
+    recalled = undefined;
+    identify(TOKEN);
   });
 
   it('knows who asks, on closed and on open routes', async () => {
     expect((await call('closed', 'Bearer good')).principal).toEqual(ADA);
     expect((await call('open', 'Bearer good')).principal).toEqual(ADA);
+  });
+
+  it('does not check a token again whose sign-in is remembered', async () => {
+    identify(new Error('the strategy was asked'));
+    recalled = ADA;
+    expect((await call('closed', 'Bearer good')).principal).toEqual(ADA);
   });
 
   it('lets nobody into a closed route', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { parseAnswer, TieredCacheService } from '../cache/index.js';
+import { parseAnswer, TieredCacheService, type CacheAnswer } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { NotFoundError, UnauthenticatedError, type Principal } from '../common/index.js';
 import type { LogTime } from '../database/index.js';
@@ -9,6 +9,9 @@ import type { AccessClaims } from './access-tokens.service.js';
 /** What a person may do at this moment, read through both cache tiers: an access token is believed only as far as this agrees. */
 @Injectable()
 export class Sessions implements OnModuleInit {
+  /** What the bytes of a cached session say, parsed once. */
+  private readonly parsed = new WeakMap<Buffer, Readonly<SessionState>>();
+
   constructor(
     private readonly cache: TieredCacheService,
     private readonly users: UsersService,
@@ -37,14 +40,26 @@ export class Sessions implements OnModuleInit {
     return { id: userId, role };
   }
 
-  private async find(userId: string, notBefore: LogTime): Promise<SessionState> {
+  /** The same from memory alone; undefined where it does not say that the token is good. */
+  recall({ sub: userId, ver }: AccessClaims, notBefore: LogTime): Principal | undefined {
+    const recalled = this.cache.recall(CATALOGUE.session, { userId }, { notBefore });
+    if (!recalled) return undefined;
+    const { role, status, token_version } = this.parse(this.cache.serve(recalled));
+    return status === 'active' && ver === token_version ? { id: userId, role } : undefined;
+  }
+
+  private async find(userId: string, notBefore: LogTime): Promise<Readonly<SessionState>> {
     try {
-      return parseAnswer<SessionState>(
-        await this.cache.getOrLoad(CATALOGUE.session, { userId }, { notBefore }),
-      );
+      return this.parse(await this.cache.getOrLoad(CATALOGUE.session, { userId }, { notBefore }));
     } catch (fault) {
       if (fault instanceof NotFoundError) throw new UnauthenticatedError('This account is gone.');
       throw fault;
     }
+  }
+
+  private parse(answer: CacheAnswer): Readonly<SessionState> {
+    const known = this.parsed.get(answer.body) ?? parseAnswer<SessionState>(answer);
+    this.parsed.set(answer.body, known);
+    return known;
   }
 }

@@ -12,6 +12,7 @@ import { CachedHandlers } from './http/cached-handlers.js';
 import { ConsistencyTokens } from './coherence/consistency-token.js';
 import { ConsistencyInterceptor } from './http/consistency.interceptor.js';
 import { ConsistencyService } from './http/consistency.service.js';
+import { ShortWay } from './http/short-way.js';
 import { ENGINE_OPTIONS, type EngineOptions } from './engine.options.js';
 import { createEngine } from './create-engine.js';
 import { TieredCacheService } from './tiered-cache.service.js';
@@ -43,9 +44,17 @@ export class CacheModule {
         CacheReport,
         CachedHandlers,
         ConsistencyService,
+        ShortWay,
         TieredCacheService,
       ],
-      exports: [CacheAdminService, CacheEngine, CacheReport, ConsistencyService, TieredCacheService],
+      exports: [
+        CacheAdminService,
+        CacheEngine,
+        CacheReport,
+        ConsistencyService,
+        ShortWay,
+        TieredCacheService,
+      ],
     };
   }
 }

@@ -7,4 +7,5 @@ export { type CachedRoute } from './http/cached-route.js';
 export { Cached, CacheParams } from './http/cached.decorator.js';
 export { CacheModule } from './cache.module.js';
 export { ConsistencyService } from './http/consistency.service.js';
+export { ShortWay } from './http/short-way.js';
 export { TieredCacheService, type Invalidation, type ReadOptions } from './tiered-cache.service.js';

@@ -24,6 +24,14 @@ export interface Invalidation {
   readonly at: LogTime;
 }
 
+/** What memory holds and may be served now. */
+export interface Recalled<P = unknown, V = unknown> {
+  readonly row: CacheRow<P, V>;
+  readonly params: P;
+  readonly held: HeldEntry;
+  readonly stale: boolean;
+}
+
 /** A reader with a token waits this long, in milliseconds, for the log to show us what it has seen. */
 const TOKEN_WAIT_MS = 50;
 /**
@@ -58,6 +66,18 @@ export class TieredCacheService {
     return this.answerFromMemory(row, params, key, notBefore) ?? this.resolve(row, params, key, notBefore);
   }
 
+  /** What can be served for `params` without asking anyone. Nothing is counted until `serve` says that it was. */
+  recall<P, V>(row: CacheRow<P, V>, params: P, options: ReadOptions = {}): Recalled<P, V> | undefined {
+    if (!this.engine.enabled) return undefined;
+    return this.recallKey(row, params, row.key(params), options.notBefore ?? 0);
+  }
+
+  /** The answer of what was recalled just now. */
+  serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
+    this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
+    return this.answer(held, { kind: 'hit', tier: 'l1' }, stale);
+  }
+
   /**
    * Outdates what a committed write touched: this process's floors at once, and the entries it can
    * name in Redis. For speed only: the log does the same everywhere if this process dies before.
@@ -69,21 +89,30 @@ export class TieredCacheService {
     if (named.length > 0) await this.engine.remote.invalidate(named, at);
   }
 
-  /** The answer that memory can give without asking anyone; undefined when it cannot. */
+  private recallKey<P, V>(
+    row: CacheRow<P, V>,
+    params: P,
+    key: string,
+    notBefore: LogTime,
+  ): Recalled<P, V> | undefined {
+    const { memory, judge } = this.engine;
+    const held = memory.get(key);
+    if (!held) return undefined;
+    const verdict = judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
+    if (verdict !== 'good' && verdict !== 'soft') return undefined;
+    return { row, params, held, stale: verdict === 'soft' };
+  }
+
+  /** The answer that memory can give, "not found" included; undefined when it cannot. */
   private answerFromMemory<P, V>(
     row: CacheRow<P, V>,
     params: P,
     key: string,
     notBefore: LogTime,
   ): CacheAnswer | undefined {
+    const recalled = this.recallKey(row, params, key, notBefore);
+    if (recalled) return this.serve(recalled);
     const { memory, judge } = this.engine;
-    const held = memory.get(key);
-    if (held) {
-      const verdict = judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
-      if (verdict !== 'good' && verdict !== 'soft') return undefined;
-      this.refreshIfDue({ row, params, key, notBefore: 0, newerThan: held.stamp }, held, verdict === 'soft');
-      return this.answer(held, { kind: 'hit', tier: 'l1' }, verdict === 'soft');
-    }
     const absence = memory.getAbsence(key);
     if (!absence || judge.judge(absence.stamp, absence.slots, row.invalidation, notBefore) !== 'good')
       return undefined;

@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { TieredCacheService } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
+import type { Admits, InstantGuard } from '../common/http/instant-guard.js';
 import { ForbiddenError, hasRole, NotFoundError } from '../common/index.js';
 import { courseIdOf, isOwner } from '../courses/index.js';
 import { isSelf, resolveUser } from '../users/index.js';
@@ -11,7 +12,7 @@ import { isSelf, resolveUser } from '../users/index.js';
  * whether the enrolment, or the course, exists or not.
  */
 @Injectable()
-export class ProgressAccessGuard implements CanActivate {
+export class ProgressAccessGuard implements CanActivate, InstantGuard {
   constructor(private readonly cache: TieredCacheService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,6 +24,14 @@ export class ProgressAccessGuard implements CanActivate {
     if (isSelf(principal, userId)) return true;
     if (hasRole(principal.role, 'instructor') && (await this.owns(request, courseId))) return true;
     throw new ForbiddenError('This belongs to somebody else.');
+  }
+
+  /** The learner, as most who ask are, and admins; whose course it is may take a look elsewhere. */
+  admitting(): Admits {
+    return (request) => {
+      const userId = resolveUser(request);
+      return !!request.principal && isSelf(request.principal, userId);
+    };
   }
 
   private async owns({ principal }: FastifyRequest, courseId: string): Promise<boolean> {

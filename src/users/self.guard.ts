@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Admits, InstantGuard } from '../common/http/instant-guard.js';
 import {
   ForbiddenError,
   hasRole,
@@ -42,12 +43,19 @@ export function resolveUser(request: FastifyRequest): string {
 
 /** Self: the user that the path names in `{user}`, or an administrator. */
 @Injectable()
-export class SelfGuard implements CanActivate {
+export class SelfGuard implements CanActivate, InstantGuard {
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const userId = resolveUser(request);
-    if (!request.principal || !isSelf(request.principal, userId))
-      throw new ForbiddenError('This belongs to somebody else.');
-    return true;
+    return assertSelf(context.switchToHttp().getRequest<FastifyRequest>());
   }
+
+  admitting(): Admits {
+    return assertSelf;
+  }
+}
+
+function assertSelf(request: FastifyRequest): true {
+  const userId = resolveUser(request);
+  if (!request.principal || !isSelf(request.principal, userId))
+    throw new ForbiddenError('This belongs to somebody else.');
+  return true;
 }

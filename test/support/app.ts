@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MongoClient } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { parseConfig } from '../../config/index.js';
-import { bootstrap } from '../../src/app.setup.js';
+import { bootstrap, type AppOptions } from '../../src/app.setup.js';
 import { Startup } from '../../src/warming/index.js';
 import { mongoUriFor, startRedisForSuite } from './servers.js';
 import { TestClient } from './test-client.js';
@@ -26,7 +26,7 @@ export interface TestApp {
   /** The suite's redis-server, to stop, freeze or look into. */
   readonly redis: Awaited<ReturnType<typeof startRedisForSuite>>;
   /** Another instance on the same database and Redis, stopped with this one. */
-  startInstance(overrides?: EnvOverrides): Promise<Instance>;
+  startInstance(overrides?: EnvOverrides, options?: AppOptions): Promise<Instance>;
   /** Closes every instance, drops the database, ends the redis-server. */
   stop(): Promise<void>;
 }
@@ -58,8 +58,8 @@ export async function startTestApp(suite: string, overrides: EnvOverrides = {}):
     return {
       ...first,
       redis,
-      startInstance: async (more = {}) => {
-        const other = await startInstance({ ...env, ...more });
+      startInstance: async (more = {}, options = {}) => {
+        const other = await startInstance({ ...env, ...more }, options);
         others.push(other);
         return other;
       },
@@ -74,8 +74,11 @@ export async function startTestApp(suite: string, overrides: EnvOverrides = {}):
   }
 }
 
-async function startInstance(env: EnvOverrides): Promise<Instance> {
-  const { app, address } = await bootstrap(parseConfig(env));
+/** `TEST_WAY=long npm test` runs the same tests with every request going through the whole pipeline. */
+const SHORT_WAY = process.env['TEST_WAY'] !== 'long';
+
+async function startInstance(env: EnvOverrides, options: AppOptions = {}): Promise<Instance> {
+  const { app, address } = await bootstrap(parseConfig(env), { shortWay: SHORT_WAY, ...options });
   // A spec that looks at the cache must not meet the warming of the start.
   await app.get(Startup).finished;
   const connection = app.get<Connection>(getConnectionToken(), { strict: false });

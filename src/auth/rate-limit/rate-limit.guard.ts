@@ -1,12 +1,57 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
+import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import type { Admits, InstantGuard, RouteTarget } from '../../common/http/instant-guard.js';
 import { TooManyRequestsError } from '../../common/index.js';
+import { isSignIn } from './sign-in-limit.decorator.js';
+import type { WindowCounters } from './window-counters.js';
+
+/** Addresses whose client is remembered. */
+const MOST_ADDRESSES = 10_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Counted already, at once: the pipeline does not count it again. */
+    isCounted?: boolean;
+  }
+}
 
 /** Limits what one client (an address, or an IPv6 /64) may ask of this instance, over all routes together. */
 @Injectable()
-export class RateLimitGuard extends ThrottlerGuard {
+export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
+  private readonly clients = new LRUCache<string, string>({ max: MOST_ADDRESSES });
+
+  /** Counts at once, for a client that the pipeline has met before. */
+  admitting({ handler }: RouteTarget): Admits | undefined {
+    if (isSignIn(handler)) return undefined;
+    // Limits with a condition are the one on signing in, and the one that is switched off.
+    const limit = this.throttlers.find(({ skipIf }) => skipIf === undefined);
+    if (!limit) return () => true;
+    const counters = this.storageService as WindowCounters;
+    return (request) => {
+      const client = this.clients.get(request.ip);
+      if (client === undefined) return false;
+      const key = keyOf(limit.name, client);
+      if (counters.count(key, Number(limit.ttl), Number(limit.limit)).isBlocked) return false;
+      request.isCounted = true;
+      return true;
+    };
+  }
+
+  protected override async handleRequest(limited: ThrottlerRequest): Promise<boolean> {
+    const request = limited.context.switchToHttp().getRequest<FastifyRequest>();
+    return request.isCounted === true || (await super.handleRequest(limited));
+  }
+
+  protected override async getTracker(request: Record<string, unknown>): Promise<string> {
+    const client = await super.getTracker(request);
+    this.clients.set(String(request['ip']), client);
+    return client;
+  }
+
   protected override generateKey(_: ExecutionContext, client: string, limit: string): string {
-    return `${limit}:${client}`;
+    return keyOf(limit, client);
   }
 
   protected override async throwThrottlingException(
@@ -18,4 +63,8 @@ export class RateLimitGuard extends ThrottlerGuard {
       timeToBlockExpire,
     );
   }
+}
+
+function keyOf(limit: string | undefined, client: string): string {
+  return `${limit}:${client}`;
 }

@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { AppConfig } from '../../../config/index.js';
-import { SIGN_IN_LIMIT } from './sign-in-limit.decorator.js';
+import { isSignIn } from './sign-in-limit.decorator.js';
 import { WindowCounters } from './window-counters.js';
 
 /** The two limits: on all requests of a client, and on its attempts to sign in. */
@@ -21,5 +21,5 @@ export function rateLimits({ env }: AppConfig): ThrottlerModuleOptions {
 }
 
 function isNoSignIn(context: ExecutionContext): boolean {
-  return Reflect.getMetadata(SIGN_IN_LIMIT, context.getHandler()) !== true;
+  return !isSignIn(context.getHandler());
 }

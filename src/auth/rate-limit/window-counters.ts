@@ -32,6 +32,11 @@ export class WindowCounters implements ThrottlerStorage {
    * @returns with times in whole seconds, rounded up; who is over the limit is refused until the window ends
    */
   async increment(key: string, ttl: number, limit: number) {
+    return this.count(key, ttl, limit);
+  }
+
+  /** The same at once. */
+  count(key: string, ttl: number, limit: number) {
     const now = this.now();
     let window = this.windows.get(key);
     if (!window || window.endsAt <= now) {

@@ -1,10 +1,13 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { InvalidInputError } from '../../common/index.js';
 import type { LogTime } from '../../database/index.js';
 
 const TIME_BYTES = 8;
 const MAC_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{32}$/;
+/** Tokens remembered each way: a hot entry has one stamp, and a client sends one token many times. */
+const MOST_REMEMBERED = 4_096;
 
 /**
  * Consistency tokens: a log time, signed, so that nobody can make a server wait for a time that never comes.
@@ -13,7 +16,8 @@ const TOKEN = /^[A-Za-z0-9_-]{32}$/;
  */
 export class ConsistencyTokens {
   private readonly key: Buffer;
-  private last: { time: LogTime; token: string } = { time: -1, token: '' };
+  private readonly signed = new LRUCache<LogTime, string>({ max: MOST_REMEMBERED });
+  private readonly verified = new LRUCache<string, LogTime>({ max: MOST_REMEMBERED });
 
   /** @param secret the application's secret; the key is derived from it (HKDF, RFC 5869). */
   constructor(secret: string) {
@@ -21,11 +25,12 @@ export class ConsistencyTokens {
   }
 
   sign(time: LogTime): string {
-    if (time === this.last.time) return this.last.token;
+    const known = this.signed.get(time);
+    if (known !== undefined) return known;
     const bytes = Buffer.alloc(TIME_BYTES);
     bytes.writeBigUInt64BE(BigInt(time));
     const token = Buffer.concat([bytes, this.mac(bytes)]).toString('base64url');
-    this.last = { time, token };
+    this.signed.set(time, token);
     return token;
   }
 
@@ -39,11 +44,14 @@ export class ConsistencyTokens {
   /** The time of a token that was signed here; null for anything else. */
   read(token: unknown): LogTime | null {
     if (typeof token !== 'string' || !TOKEN.test(token)) return null;
+    const known = this.verified.get(token);
+    if (known !== undefined) return known;
     const bytes = Buffer.from(token, 'base64url');
     const time = bytes.subarray(0, TIME_BYTES);
-    return timingSafeEqual(this.mac(time), bytes.subarray(TIME_BYTES))
-      ? Number(time.readBigUInt64BE())
-      : null;
+    if (!timingSafeEqual(this.mac(time), bytes.subarray(TIME_BYTES))) return null;
+    const read = Number(time.readBigUInt64BE());
+    this.verified.set(token, read);
+    return read;
   }
 
   private mac(bytes: Buffer): Buffer {

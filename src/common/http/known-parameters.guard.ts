@@ -4,6 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { CHECKS_QUERY } from '../api-query.decorator.js';
 import { InvalidInputError } from '../errors.js';
+import type { Admits, InstantGuard, RouteTarget } from './instant-guard.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
@@ -12,7 +13,7 @@ type Handler = ReturnType<ExecutionContext['getHandler']>;
  * what it does not know.
  */
 @Injectable()
-export class KnownParametersGuard implements CanActivate {
+export class KnownParametersGuard implements CanActivate, InstantGuard {
   private readonly checkedElsewhere = new WeakMap<Handler, boolean>();
 
   /** @throws {InvalidInputError} naming each parameter */
@@ -21,6 +22,11 @@ export class KnownParametersGuard implements CanActivate {
     if (names.length === 0 || this.hasSchema(context)) return true;
     const errors = names.map((path) => ({ path, message: 'there is no such parameter' }));
     throw new InvalidInputError('The route takes no query parameters.', { errors });
+  }
+
+  admitting({ controller, handler }: RouteTarget): Admits {
+    if (readsQuery(controller, handler)) return () => true;
+    return ({ query }) => Object.keys(query as object).length === 0;
   }
 
   private hasSchema(context: ExecutionContext): boolean {

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { ConsistencyService } from '../cache/index.js';
+import type { Principal } from '../common/index.js';
+import type { VerifiedToken } from './access-tokens.service.js';
+import { Sessions } from './sessions.service.js';
+
+/** Tokens remembered at once, some 5 MB of them. */
+const MOST_TOKENS = 10_000;
+
+/**
+ * Who sends a request, by the token in its `Authorization` header and the session behind that. A token whose check
+ * (HMAC, JSON, schema) said yes is remembered until it expires: it would say the same again. Whether the session
+ * still stands is asked each time.
+ */
+@Injectable()
+export class SignIns {
+  private readonly verified = new LRUCache<string, VerifiedToken>({ max: MOST_TOKENS });
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly consistency: ConsistencyService,
+  ) {}
+
+  /** @throws {UnauthenticatedError} when the session behind a checked token does not stand any more */
+  async identify(request: FastifyRequest, token: VerifiedToken): Promise<Principal> {
+    this.verified.set(request.headers.authorization ?? '', token);
+    return await this.sessions.identify(token.claims, this.consistency.seenBy(request));
+  }
+
+  /** The same where it can be said at once; undefined leaves it to the strategy and to `identify`. */
+  recall(request: FastifyRequest): Principal | undefined {
+    const header = request.headers.authorization ?? '';
+    const token = this.verified.get(header);
+    if (!token) return undefined;
+    if (Math.floor(Date.now() / 1_000) >= token.expiresAt) {
+      this.verified.delete(header);
+      return undefined;
+    }
+    return this.sessions.recall(token.claims, this.consistency.seenBy(request));
+  }
+}

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ShortWay } from '../../src/cache/index.js';
+import { startTestApp, type Instance, type TestApp } from '../support/app.js';
+import { createDraft, createOpenCourse, type BuiltCourse } from '../support/courses.js';
+import { eventually } from '../support/eventually.js';
+import { Learning } from '../support/learning.js';
+import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
+import type { TestClient, TestResponse } from '../support/test-client.js';
+
+/** What may differ between two answers to the same request. */
+const OWN_TO_EACH = ['date', 'x-request-id', 'x-consistency-token', 'connection', 'keep-alive'];
+
+let short: TestApp;
+let long: Instance;
+let answers: ReturnType<typeof jest.spyOn>;
+let course: BuiltCourse;
+let draftId: string;
+let people: Record<'author' | 'teacher' | 'admin' | 'learner' | 'stranger', Person>;
+
+const wasShort = (): boolean => answers.mock.results.at(-1)?.value === true;
+
+function comparable({ status, headers, text }: TestResponse<unknown>) {
+  const isComputed = text.includes('"computed_at"');
+  const shown = [...headers].filter(([name]) => !OWN_TO_EACH.includes(name));
+  const tidied = shown.map(([name, value]) => {
+    // Which tier, how long, and how late is each instance's own business, and so is when it computed.
+    if (name === 'cache-status') return [name, value.replace(/l[12]|; ttl=\d+|; stale|fwd=miss.*/g, '')];
+    return [name, name === 'etag' && isComputed ? value.replace(/[^"]/g, '') : value];
+  });
+  const body = text.replace(/"(computed_at|instance)":"[^"]+"/g, '');
+  return { status, headers: Object.fromEntries(tidied) as Record<string, string>, body };
+}
+
+/** The same request to both instances, each with its entry in memory. */
+async function askBoth(path: string, who: Person | null, headers: Record<string, string> = {}) {
+  const as = (client: TestClient) => (who ? client.as(who) : client);
+  await as(long.client).get(path, headers);
+  const piped = comparable(await as(long.client).get(path, headers));
+  await as(short.client).get(path, headers);
+  const direct = comparable(await as(short.client).get(path, headers));
+  return { piped, direct };
+}
+
+beforeAll(async () => {
+  short = await startTestApp('short_way', {});
+  if (process.env['TEST_WAY'] === 'long') return;
+  long = await short.startInstance({}, { shortWay: false });
+  answers = jest.spyOn(short.app.get(ShortWay, { strict: false }), 'answer');
+  const [author, teacher, admin, learner, stranger] = await Promise.all([
+    createInstructor(short),
+    createInstructor(short),
+    createAdmin(short),
+    createStudent(short),
+    createStudent(short),
+  ]);
+  people = { author, teacher, admin, learner, stranger };
+  course = await createOpenCourse(author, [['one', 'two']]);
+  draftId = (await createDraft(author)).id;
+  await Learning.begin(learner, course);
+});
+afterAll(() => short?.stop());
+beforeEach(() => void answers?.mockClear());
+
+const together = process.env['TEST_WAY'] === 'long' ? describe.skip : describe;
+if (process.env['TEST_WAY'] === 'long') process.stdout.write('short way: off in this run, so not compared\n');
+
+together('the short way', () => {
+  it('is there for every cached route', () => {
+    expect([...short.app.get(ShortWay, { strict: false }).patterns].sort()).toEqual([
+      '/analytics/courses/:id',
+      '/analytics/platform/overview',
+      '/analytics/students/:user/patterns',
+      '/courses',
+      '/courses/:id',
+      '/search',
+      '/users/:user/dashboard',
+      '/users/:user/progress/:course_id',
+    ]);
+  });
+
+  const ASKED = [
+    ['/courses', 'nobody'],
+    ['/courses?page_size=5&sort_by=popular&facets=true', 'nobody'],
+    ['/courses?sort_by=popular&page_size=5&facets=true', 'learner'],
+    ['/courses/COURSE', 'nobody'],
+    ['/courses/COURSE', 'learner'],
+    ['/courses/DRAFT', 'author'],
+    ['/courses/DRAFT', 'admin'],
+    ['/search?q=analytical', 'nobody'],
+    ['/users/me/dashboard', 'learner'],
+    ['/users/LEARNER/dashboard', 'admin'],
+    ['/users/me/progress/COURSE', 'learner'],
+    ['/users/LEARNER/progress/COURSE', 'admin'],
+    ['/analytics/courses/COURSE', 'author'],
+    ['/analytics/students/me/patterns?tz=Europe/Vienna', 'learner'],
+    ['/analytics/platform/overview', 'admin'],
+  ] as const;
+  const pathOf = (pattern: string): string =>
+    pattern.replace('COURSE', course.id).replace('DRAFT', draftId).replace('LEARNER', people.learner.id);
+
+  it.each(ASKED)('answers %s of %s as the pipeline does', async (pattern, who) => {
+    const { piped, direct } = await askBoth(pathOf(pattern), who === 'nobody' ? null : people[who]);
+    expect(direct).toEqual(piped);
+    expect(direct.status).toBe(200);
+    expect(wasShort()).toBe(true);
+  });
+
+  const REFUSED = [
+    ['/courses?page=0', 'nobody', 400],
+    ['/courses?unknown=1', 'nobody', 400],
+    ['/courses/COURSE?unknown=1', 'nobody', 400],
+    ['/courses/no-id', 'nobody', 400],
+    ['/courses/0123456789abcdef01234567', 'nobody', 404],
+    ['/courses/DRAFT', 'nobody', 404],
+    ['/courses/DRAFT', 'teacher', 404],
+    ['/users/me/dashboard', 'nobody', 401],
+    ['/users/LEARNER/dashboard', 'stranger', 403],
+    ['/users/LEARNER/progress/COURSE', 'stranger', 403],
+    ['/users/LEARNER/progress/COURSE', 'teacher', 403],
+    ['/analytics/courses/COURSE', 'teacher', 403],
+    ['/analytics/courses/COURSE', 'learner', 403],
+    ['/analytics/platform/overview', 'author', 403],
+  ] as const;
+
+  it.each(REFUSED)('refuses %s of %s with %d as the pipeline does', async (pattern, who, status) => {
+    // Somebody who may see it has it in the memory of both, so that nothing but rights is in the way.
+    await askBoth(pathOf(pattern), people.admin);
+    const { piped, direct } = await askBoth(pathOf(pattern), who === 'nobody' ? null : people[who]);
+    expect(direct).toEqual(piped);
+    expect(direct.status).toBe(status);
+  });
+
+  it.each([
+    ['a broken consistency token', { 'x-consistency-token': 'x' }],
+    ['no good access token', { authorization: 'Bearer x' }],
+  ])('refuses %s as the pipeline does', async (_, headers) => {
+    const { piped, direct } = await askBoth(`/courses/${course.id}`, null, headers);
+    expect(direct).toEqual(piped);
+    expect(direct.status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('says 304 to who has the bytes already, as the pipeline does', async () => {
+    const path = `/courses/${course.id}`;
+    const etag = (await short.client.get(path)).headers.get('etag') ?? '';
+    const { piped, direct } = await askBoth(path, null, { 'if-none-match': etag });
+    expect(direct).toEqual(piped);
+    expect([direct.status, direct.body, wasShort()]).toEqual([304, '', true]);
+  });
+
+  it('leaves a person’s own drafts and HEAD to the pipeline', async () => {
+    await askBoth('/courses?status=draft', people.author);
+    expect(wasShort()).toBe(false);
+    const head = await short.client.send('HEAD', `/courses/${course.id}`);
+    expect([head.status, head.text, wasShort()]).toEqual([200, '', false]);
+  });
+
+  it('forgets a sign-in that was ended elsewhere', async () => {
+    const person = await createStudent(short);
+    await eventually('it is remembered', async () => {
+      expect((await person.client.get('/users/me/dashboard')).status).toBe(200);
+      return wasShort();
+    });
+    const disabled = await long.client.as(people.admin).patch(`/users/${person.id}`, { disabled: true });
+    expect(disabled.status).toBe(200);
+    await eventually('nobody is let in any more', async () => {
+      const { status } = await person.client.get('/users/me/dashboard');
+      return status === 401;
+    });
+    expect(wasShort()).toBe(false);
+  });
+
+  it('counts every request once towards the limit', async () => {
+    const limited = await short.startInstance({ RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_MAX: '20' });
+    const ways = jest.spyOn(limited.app.get(ShortWay, { strict: false }), 'answer');
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n += 1) statuses.push((await limited.client.get(`/courses/${course.id}`)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(statuses.at(-1)).toBe(429);
+    expect(ways.mock.results.filter(({ value }) => value === true).length).toBeGreaterThan(15);
+  });
+});
