@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { CPU, spawnProgram } from '../lab/pinning.js';
+import type { LoadJob, LoadResult } from './load-job.js';
+
+/** The generator, in a process and on a processor of its own. */
+export class Load {
+  private constructor(private readonly child: ChildProcess) {}
+
+  static start(): Load {
+    const child = spawnProgram('bench/load/generator.ts', {
+      cpu: CPU.load,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    return new Load(child);
+  }
+
+  /** @throws when a request failed: figures of failures mean nothing */
+  async run(job: LoadJob): Promise<LoadResult> {
+    const result = await this.tryRun(job);
+    if (result.failures > 0)
+      throw new Error(
+        `${result.failures} of ${result.requests} requests failed, the first with ${result.firstFailure}: ${job.requests[0]?.path}`,
+      );
+    return result;
+  }
+
+  /** {@link run}, counting failures instead: for loads that a server may refuse. */
+  async tryRun(job: LoadJob): Promise<LoadResult> {
+    const answered = once(this.child, 'message');
+    const ended = once(this.child, 'exit').then(() => {
+      throw new Error('the load generator ended');
+    });
+    this.child.send(job);
+    const [message] = (await Promise.race([answered, ended])) as [{ result?: LoadResult; fault?: string }];
+    if (!message.result) throw new Error(message.fault);
+    return message.result;
+  }
+
+  stop(): void {
+    this.child.disconnect();
+  }
+}

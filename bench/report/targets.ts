@@ -1,0 +1,78 @@
+import type { Samples } from '../measure/samples.js';
+
+/** Something that was set out to be reached. */
+export interface Target {
+  readonly id: string;
+  readonly text: string;
+  /** The figure, or a quotient of two. */
+  readonly of: string | readonly [string, string];
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+const http = (name: string, who: string, measure = 'per_second'): string => `http/${name}/${who}/${measure}`;
+const against = (name: string, peer: string) => [http(name, 'tiercel'), http(name, peer)] as const;
+
+export const TARGETS: readonly Target[] = [
+  {
+    id: 'course-bare',
+    text: 'cached course, of bare node:http',
+    of: against('course', 'bare'),
+    atLeast: 0.75,
+  },
+  { id: 'list-bare', text: 'cached list, of bare node:http', of: against('list', 'bare'), atLeast: 0.75 },
+  {
+    id: 'progress-bare',
+    text: 'signed-in progress, of bare node:http',
+    of: against('progress', 'bare'),
+    atLeast: 0.55,
+  },
+  { id: '304-bare', text: '304, of bare node:http', of: against('not_modified', 'bare'), atLeast: 0.85 },
+  {
+    id: 'course-nest-fastify',
+    text: 'course, against @nestjs/cache-manager’s interceptor on Fastify',
+    of: against('course', 'nest_fastify'),
+    atLeast: 2,
+  },
+  {
+    id: 'list-nest-fastify',
+    text: 'list, against the same',
+    of: against('list', 'nest_fastify'),
+    atLeast: 2,
+  },
+  {
+    id: 'course-nest-express',
+    text: 'course, against @nestjs/cache-manager’s interceptor on Express',
+    of: against('course', 'nest_express'),
+    atLeast: 8,
+  },
+  {
+    id: 'list-nest-express',
+    text: 'list, against the same',
+    of: against('list', 'nest_express'),
+    atLeast: 8,
+  },
+  { id: 'course-off', text: 'course, against CACHE=off', of: against('course', 'tiercel_off'), atLeast: 10 },
+  { id: 'list-off', text: 'list, against CACHE=off', of: against('list', 'tiercel_off'), atLeast: 10 },
+  {
+    id: 'analytics-off',
+    text: 'course analytics, against CACHE=off',
+    of: against('analytics', 'tiercel_off'),
+    atLeast: 50,
+  },
+];
+
+/** What a target came to. `value` is null where this run did not measure it. */
+export interface Outcome extends Target {
+  readonly value: number | null;
+  readonly met: boolean | null;
+}
+
+export function judgeTargets(samples: Samples): readonly Outcome[] {
+  return TARGETS.map((target) => {
+    const { of, atLeast = -Infinity, atMost = Infinity } = target;
+    const value = typeof of === 'string' ? samples.median(of) : samples.ratio(of[0], of[1]);
+    if (value === undefined) return { ...target, value: null, met: null };
+    return { ...target, value, met: value >= atLeast && value <= atMost };
+  });
+}
