@@ -11,7 +11,7 @@ import { Fetcher, type Landed } from './flight/fetcher.js';
 import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
 import { Loader, type SnapshotPort } from './flight/loader.js';
-import { sleep, type Runtime } from './runtime.js';
+import { atMost, type Runtime } from './runtime.js';
 import { MemoryTier } from './tiers/memory-tier.js';
 
 export interface EngineSettings {
@@ -58,7 +58,7 @@ export class CacheEngine {
     this.proof = new Proof(runtime, settings.stalenessMs);
     this.judge = new Judge(this.floors, this.proof);
     this.heart = new Heart(log, this.proof, runtime);
-    this.loader = new Loader(snapshots, new LoadPool(), runtime, this.stats);
+    this.loader = new Loader(snapshots, new LoadPool(() => snapshots.isReading), runtime, this.stats);
     this.tail = new Tail(log, this.floors, this.proof, runtime, {
       replaySeconds: settings.longestTtlSeconds,
       onReset: () => void this.reset(),
@@ -104,8 +104,7 @@ export class CacheEngine {
     this.epochValue = await this.log.epoch();
     this.heart.start();
     this.tail.start();
-    const until = this.runtime.now() + patienceMs;
-    while (!this.proof.isCurrent() && this.runtime.now() < until) await sleep(this.runtime, 5);
+    await atMost(this.runtime, patienceMs, this.proof.begun);
   }
 
   async stop(): Promise<void> {

@@ -37,6 +37,11 @@ export class SnapshotReader {
     }
   }
 
+  /** Whether the caller runs inside `read`. */
+  get isReading(): boolean {
+    return ambientSessions(this.connection).getStore()?.session.snapshotEnabled === true;
+  }
+
   /** Says that what is being read is only as new as `time`, such as the position of a rollup. */
   bound(time: LogTime): void {
     const ambient = ambientSessions(this.connection).getStore();

@@ -20,17 +20,14 @@ export async function hunt(root: string, hunter: Hunter): Promise<Catch> {
 async function huntBySimulation(root: string, schedules: number): Promise<Catch> {
   const output = await run(root, [
     ...['--no-warnings', '--import', '@swc-node/register/esm-register'],
-    ...['test/simulation/main.ts', '--schedules', String(schedules)],
+    ...['test/simulation/main.ts', '--schedules', String(schedules), '--keep-going'],
   ]);
   const done = /^(?<count>\d+) schedules,/m.exec(output)?.groups?.['count'];
   if (done === undefined) throw new Error(`the simulation did not run:\n${output}`);
-  const rules = new Set(
-    [...output.matchAll(/^VIOLATION (?<rule>\w+)/gm)].map(({ groups }) => groups?.['rule']),
-  );
-  const by = `simulation, ${done} schedules`;
-  return rules.size === 0
-    ? { caught: false, by, output }
-    : { caught: true, by: `${by}: ${[...rules].join(', ')}`, output };
+  const found = /^(?<failed>\d+) failed \((?<rules>.*)\), first (?<first>\d+)$/m.exec(output)?.groups;
+  if (!found) return { caught: false, by: `none of ${done} schedules`, output };
+  const { failed, rules, first } = found;
+  return { caught: true, by: `${failed} of ${done} schedules (${rules}), first no. ${first}`, output };
 }
 
 async function huntBySuite(root: string, path: string): Promise<Catch> {

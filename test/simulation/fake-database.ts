@@ -21,6 +21,9 @@ type LogEntry = { time: LogTime } & (
   | { kind: 'reset' }
 );
 
+/** What is in the log already follows each other by this at most, in milliseconds. */
+const APART_MS = 3;
+
 /** A replica set: documents with all their past, and its log. */
 export class FakeDatabase {
   readonly writes: Write[] = [];
@@ -38,6 +41,8 @@ export class FakeDatabase {
   constructor(
     readonly time: VirtualTime,
     readonly chance: Chance,
+    /** The longest that a message is under way, one way, in milliseconds. */
+    readonly latencyMs: number,
   ) {}
 
   get now(): LogTime {
@@ -116,6 +121,8 @@ export class FakeConnection implements LogPort, SnapshotPort {
   private wakes: (() => void)[] = [];
   /** Of the load that is being started: what its snapshot sees. */
   snapshot: LogTime = 0;
+  /** No loader of the simulation loads anything else. */
+  readonly isReading = false;
 
   constructor(
     private readonly database: FakeDatabase,
@@ -184,13 +191,9 @@ export class FakeConnection implements LogPort, SnapshotPort {
     signal.addEventListener('abort', () => this.wake());
     while (!signal.aborted) {
       if (this.broken) throw new Error('the stream’s connection broke');
-      if (this.stalled || index >= this.database.length) {
-        await this.somethingNew();
-        continue;
-      }
+      await (this.stalled || index >= this.database.length ? this.somethingNew() : this.pause());
+      if (this.stalled || this.broken || index >= this.database.length) continue;
       if (this.database.isCutOff(index)) throw new LogHistoryLostError('rolled over');
-      await this.pause(this.database.chance.between(0, 3));
-      if (this.stalled || this.broken) continue;
       const change = this.interpret(index);
       index += 1;
       if (change) yield change;
@@ -212,29 +215,34 @@ export class FakeConnection implements LogPort, SnapshotPort {
   /** A round trip: what it does happens at the server some time before the answer arrives. */
   private call<T>(effect: () => T): Promise<T> {
     const { database } = this;
-    const { chance, time } = database;
+    const { chance, time, latencyMs } = database;
     return new Promise((resolve, reject) => {
-      time.after(chance.between(0, 4), null, () => {
+      time.after(chance.between(0, latencyMs), null, () => {
         if (database.down) {
           time.after(chance.between(1, 50), this.host, () => reject(new UnavailableError('MongoDB is away')));
           return;
         }
         const result = effect();
-        time.after(chance.between(0, 6), this.host, () => resolve(result));
+        time.after(chance.between(0, latencyMs), this.host, () => resolve(result));
       });
     });
   }
 
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => void this.database.time.after(milliseconds, this.host, resolve));
+  private pause(): Promise<void> {
+    return new Promise((resolve) => this.arrive(APART_MS, resolve));
   }
 
   private somethingNew(): Promise<void> {
     return new Promise((resolve) => {
-      const wake = (): void => void this.database.time.after(0, this.host, resolve);
+      const wake = (): void => this.arrive(this.database.latencyMs, resolve);
       this.wakes.push(wake);
       this.database.onAppend(wake);
     });
+  }
+
+  private arrive(within: number, resolve: () => void): void {
+    const { chance, time } = this.database;
+    time.after(chance.between(0, within), this.host, resolve);
   }
 
   private wake(): void {

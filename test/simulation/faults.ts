@@ -14,7 +14,7 @@ export interface FaultyWorld {
   replaceInstance(place: number): void;
   /** Undoes a fault after a while, and at the latest when faults end. */
   later(milliseconds: number, undo: () => void): void;
-  note(text: string): void;
+  note(text: () => string): void;
 }
 
 export interface PlannedFault {
@@ -66,8 +66,16 @@ export const FAULTS = {
     world.later(lasts, () => world.time.thaw(host));
   },
   instanceKilled: (world, { place, lasts }) => {
-    world.instanceAt(place).host.dead = true;
+    world.instanceAt(place).host.kill();
     world.later(lasts, () => world.replaceInstance(place));
+  },
+  /** It is away for so long that the log no longer reaches back to where it left. */
+  instanceAwayTooLong: (world, { place, lasts }) => {
+    world.instanceAt(place).host.kill();
+    world.later(lasts, () => {
+      world.database.rollOver();
+      world.replaceInstance(place);
+    });
   },
   /** A primary that slept through an election answers snapshot reads; some streams hang on it too. */
   primarySleeps: (world, { place, lasts }) => {
@@ -85,19 +93,10 @@ export const FAULTS = {
   },
 } satisfies Record<string, Fault>;
 
-const NAMES = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
-
-export function planFaults(chance: Chance, until: number): PlannedFault[] {
-  return Array.from({ length: chance.between(0, 4) }, () => ({
-    name: chance.pick(NAMES),
-    at: chance.between(0, until),
-    lasts: chance.between(20, 2_000),
-    place: chance.between(0, 2),
-  }));
-}
+export const FAULT_NAMES = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
 
 export function inject(world: FaultyWorld, fault: PlannedFault): void {
-  world.note(`fault ${fault.name} at ${fault.place} for ${fault.lasts}`);
+  world.note(() => `fault ${fault.name} at ${fault.place} for ${fault.lasts}`);
   const act: Fault = FAULTS[fault.name];
   act(world, fault);
 }

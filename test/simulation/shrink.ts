@@ -1,18 +1,31 @@
-import type { PlannedFault } from './faults.js';
-import { planOf, simulate, type Outcome } from './world.js';
+import type { Plan } from './plan.js';
+import { simulate, type Outcome } from './world.js';
 
-/** Leaves out faults of a failing schedule one by one as long as it still fails; the last run is traced. */
-export async function shrink(seed: number): Promise<Outcome> {
-  let faults: readonly PlannedFault[] = planOf(seed);
+/** Leaves out faults and acts of a failing schedule one by one as long as it still fails; the last run is traced. */
+export async function shrink(plan: Plan): Promise<Outcome> {
+  let smallest = plan;
   for (let smaller = true; smaller;) {
     smaller = false;
-    for (const left of faults) {
-      const fewer = faults.filter((fault) => fault !== left);
-      if ((await simulate(seed, fewer)).violations.length === 0) continue;
-      faults = fewer;
+    for (const less of without(smallest)) {
+      if ((await simulate(less)).violations.length === 0) continue;
+      smallest = less;
       smaller = true;
       break;
     }
   }
-  return simulate(seed, faults, true);
+  return simulate(smallest, true);
+}
+
+/** The plan without one thing, in every way. */
+function* without(plan: Plan): Generator<Plan> {
+  for (const left of plan.clients) {
+    yield { ...plan, clients: plan.clients.filter((client) => client !== left) };
+  }
+  for (const left of plan.faults) yield { ...plan, faults: plan.faults.filter((fault) => fault !== left) };
+  for (const changed of plan.clients)
+    for (const left of changed.acts) {
+      const acts = changed.acts.filter((act) => act !== left);
+      const clients = plan.clients.map((client) => (client === changed ? { ...client, acts } : client));
+      yield { ...plan, clients };
+    }
 }

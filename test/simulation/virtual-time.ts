@@ -5,16 +5,24 @@ interface Task {
   readonly at: number;
   readonly order: number;
   readonly owner: Host | null;
-  readonly run: () => void;
+  /** Null once it was called off. */
+  run: (() => void) | null;
 }
 
 /** A process of the simulation. Frozen, its tasks wait (SIGSTOP); dead, they are lost (kill -9). */
 export class Host {
   frozen = false;
   dead = false;
-  readonly held: (() => void)[] = [];
+  readonly held: Task[] = [];
+  /** Whoever waits for an answer of it learns of its end from the broken connection. */
+  readonly onDeath = new Set<() => void>();
 
   constructor(readonly name: string) {}
+
+  kill(): void {
+    this.dead = true;
+    for (const tell of this.onDeath) tell();
+  }
 }
 
 /** One clock for everything, and a queue of what is to happen, stepped in order. */
@@ -28,16 +36,14 @@ export class VirtualTime {
 
   /** Calls `run` in so many milliseconds, as `owner` (null: the world). Returns a function that calls it off. */
   after(milliseconds: number, owner: Host | null, run: () => void): () => void {
-    let called = true;
-    this.push({
+    const task: Task = {
       at: this.now + Math.max(0, milliseconds),
       order: (this.order += 1),
       owner,
-      run: () => {
-        if (called) run();
-      },
-    });
-    return () => void (called = false);
+      run,
+    };
+    this.push(task);
+    return () => void (task.run = null);
   }
 
   /** The clock and chance of one host. Its own clock started at some other time than the others'. */
@@ -52,24 +58,29 @@ export class VirtualTime {
 
   thaw(host: Host): void {
     host.frozen = false;
-    for (const run of host.held.splice(0)) this.after(0, host, run);
+    for (const { run } of host.held.splice(0)) if (run) this.after(0, host, run);
   }
 
-  /** Runs what falls due until `end`. */
-  async runUntil(end: number): Promise<void> {
-    for (;;) {
+  /** Runs what falls due until `end`, or until `isDone`. */
+  async runUntil(end: number, isDone: () => boolean = () => false): Promise<void> {
+    while (!isDone()) {
       const task = this.heap[0];
-      if (!task || task.at > end) break;
+      if (!task || task.at > end) {
+        this.now = end;
+        return;
+      }
       this.pop();
+      if (task.run === null || task.owner?.dead) continue;
       this.now = task.at;
       this.steps += 1;
-      if (task.owner?.dead) continue;
-      if (task.owner?.frozen) task.owner.held.push(task.run);
-      else task.run();
+      if (task.owner?.frozen) {
+        task.owner.held.push(task);
+        continue;
+      }
+      task.run();
       // Every promise that is ready runs before the next task: a tick comes after the whole microtask queue.
       await new Promise<void>((resolve) => process.nextTick(resolve));
     }
-    this.now = end;
   }
 
   private push(task: Task): void {

@@ -8,25 +8,28 @@ import { Chance } from './chance.js';
 import { Checker, type Violation } from './checker.js';
 import { FakeDatabase } from './fake-database.js';
 import { FakeRedis } from './fake-remote.js';
-import { inject, planFaults, type FaultyWorld, type PlannedFault } from './faults.js';
-import { ROWS, SimulatedInstance, SOFT_SECONDS, STALENESS_MS, type Row, type Shown } from './instance.js';
+import { inject, type FaultyWorld } from './faults.js';
+import { SimulatedInstance } from './instance.js';
+import type { Plan, PlannedAct, PlannedClient } from './plan.js';
+import { IDS, rowNamed, ROWS, SOFT_SECONDS, STALENESS_MS, type Row, type Shown } from './rows.js';
 import { VirtualTime } from './virtual-time.js';
 
-const FAULTS_END = 2_500;
-const CLIENTS_END = 3_200;
-const LAST_READS = 5_000;
-const END = 6_500;
-const IDS = ['a', 'b', 'c'] as const;
+/** After the last act, in milliseconds, everything is mended. */
+const HEALS_AFTER = 40;
+/** Then all is well again within this time; where nothing went wrong, all is well anyway. */
+const SETTLES_AFTER = 1_500;
+const CALM_AFTER = 200;
+/** No request takes longer. */
+const LONGEST_REQUEST = 4_000;
 
-export interface Client {
+/** What a client remembers. */
+interface Client {
   readonly keepsToken: boolean;
-  readonly writes: boolean;
   token: LogTime;
 }
 
 export interface Outcome {
-  readonly seed: number;
-  readonly faults: readonly PlannedFault[];
+  readonly plan: Plan;
   readonly violations: readonly Violation[];
   readonly reads: number;
   readonly staleReads: number;
@@ -35,7 +38,7 @@ export interface Outcome {
   readonly trace: readonly string[];
 }
 
-/** One schedule: instances, clients, faults, and the checker, from one seed. */
+/** One schedule, run: instances, clients, faults, and the checker. */
 export class World implements FaultyWorld {
   readonly chance: Chance;
   readonly time: VirtualTime;
@@ -44,45 +47,62 @@ export class World implements FaultyWorld {
   private readonly checker: Checker;
   private readonly instances: SimulatedInstance[] = [];
   private readonly trace: string[] = [];
+  /** When everything is mended. */
+  private readonly healsAt: number;
   private version = 0;
   private births = 0;
+  /** Clients that are not done. */
+  private playing = 0;
   private outstanding = 0;
   private refused = 0;
 
   constructor(
-    private readonly seed: number,
-    private readonly faults: readonly PlannedFault[],
+    private readonly plan: Plan,
     private readonly traced: boolean,
   ) {
-    this.chance = new Chance(seed);
+    this.chance = new Chance(plan.seed);
     this.time = new VirtualTime(this.chance);
-    this.database = new FakeDatabase(this.time, this.chance);
+    this.database = new FakeDatabase(this.time, this.chance, plan.latencyMs);
     this.redis = new FakeRedis(() => this.time.now);
     this.checker = new Checker(this.database, STALENESS_MS, SOFT_SECONDS);
+    const last = Math.max(0, ...plan.clients.map(({ acts }) => acts.at(-1)?.at ?? 0));
+    this.healsAt = last + HEALS_AFTER;
   }
 
   async run(): Promise<Outcome> {
+    const { plan, time } = this;
     this.database.commit([
       { id: 'a', version: this.nextVersion() },
       { id: 'b', version: this.nextVersion() },
     ]);
-    for (let place = 0; place < 3; place += 1) this.replaceInstance(place);
-    for (const fault of this.faults) this.time.after(fault.at, null, () => inject(this, fault));
-    for (let n = 0; n < 4; n += 1) this.act({ keepsToken: n % 2 === 0, writes: n < 2, token: 0 });
-    this.time.after(FAULTS_END, null, () => this.heal());
-    this.time.after(LAST_READS, null, () => this.readEverything());
-    await this.time.runUntil(END);
-    this.checkQuiescence();
+    for (let place = 0; place < plan.instances; place += 1) this.replaceInstance(place);
+    for (const fault of plan.faults) time.after(fault.at, null, () => inject(this, fault));
+    for (const client of plan.clients) this.play(client);
+    await time.runUntil(this.healsAt);
+    this.heal();
+    await time.runUntil(time.now + LONGEST_REQUEST, () => this.playing === 0);
+    await time.runUntil(time.now + (plan.faults.length > 0 ? SETTLES_AFTER : CALM_AFTER));
+    const refused = this.refused;
+    this.readEverything();
+    await time.runUntil(time.now + LONGEST_REQUEST, () => this.outstanding === 0);
+    if (this.refused > refused) this.checker.violate('liveness', {}, 'refused though all is well');
     if (this.outstanding > 0)
       this.checker.violate('liveness', {}, `${this.outstanding} requests were never answered`);
+    this.checkQuiescence();
     const { violations, reads, staleReads } = this.checker;
-    const { seed, faults, refused, trace } = this;
-    return { seed, faults, violations, reads, staleReads, refused, steps: this.time.steps, trace };
+    return {
+      plan,
+      violations,
+      reads,
+      staleReads,
+      refused: this.refused,
+      steps: time.steps,
+      trace: this.trace,
+    };
   }
 
   later(milliseconds: number, undo: () => void): void {
-    const wait = Math.min(milliseconds, FAULTS_END - this.time.now);
-    this.time.after(wait, null, undo);
+    this.time.after(Math.min(milliseconds, this.healsAt - this.time.now), null, undo);
   }
 
   instanceAt(place: number): SimulatedInstance {
@@ -95,29 +115,38 @@ export class World implements FaultyWorld {
     const instance = new SimulatedInstance(name, this.database, this.redis, this.time, this.chance);
     this.instances[place] = instance;
     void instance.start().catch((error: unknown) => {
-      this.note(`${name} did not start: ${String(error)}`);
+      this.note(() => `${name} did not start: ${String(error)}`);
       this.time.after(100, null, () => this.replaceInstance(place));
     });
   }
 
-  note(text: string): void {
-    if (this.traced) this.trace.push(`${String(this.time.now).padStart(6)} ${text}`);
+  note(text: () => string): void {
+    if (this.traced) this.trace.push(`${String(this.time.now).padStart(6)} ${text()}`);
   }
 
   private nextVersion(): number {
     return (this.version += 1);
   }
 
-  /** A client does one thing after another until clients end. */
-  private act(client: Client): void {
-    if (this.time.now > CLIENTS_END) return;
-    // Some do the next thing at once: what they have just seen may not have come through any log yet.
-    const pause = this.chance.happens(0.3) ? 3 : 220;
-    const next = (): void =>
-      void this.time.after(this.chance.between(0, pause), null, () => this.act(client));
-    const instance = this.chance.pick(this.instances);
-    if (client.writes && this.chance.happens(0.35)) this.write(client, instance, next);
-    else this.read(client, instance, this.chance.pick(ROWS), this.chance.pick(IDS), next);
+  /** A client does one thing after another, none before its time. */
+  private play({ keepsToken, acts }: PlannedClient): void {
+    const client: Client = { keepsToken, token: 0 };
+    const play = (index: number): void => {
+      const act = acts[index];
+      if (!act) {
+        this.playing -= 1;
+        return;
+      }
+      this.time.after(act.at - this.time.now, null, () => this.perform(client, act, () => play(index + 1)));
+    };
+    this.playing += 1;
+    play(0);
+  }
+
+  private perform(client: Client, act: PlannedAct, next: () => void): void {
+    const instance = this.instanceAt(act.place);
+    if (act.kind === 'read') this.read(client, instance, rowNamed(act.row), act.id, next);
+    else this.write(client, instance, act, next);
   }
 
   private read(client: Client, instance: SimulatedInstance, row: Row, id: string, next: () => void): void {
@@ -126,7 +155,8 @@ export class World implements FaultyWorld {
     const record = (version: number | null, stamp: LogTime, stale: boolean): void => {
       const { name } = instance.host;
       this.note(
-        `${name} ${row.kind} ${id} -> v${version}${stale ? ' stale' : ''} (stamp ${stamp}, token ${token}, began ${beganAt})`,
+        () =>
+          `${name} ${row.kind} ${id} -> v${version}${stale ? ' stale' : ''} (stamp ${stamp}, token ${token}, began ${beganAt})`,
       );
       this.checker.check({
         host: name,
@@ -153,17 +183,26 @@ export class World implements FaultyWorld {
     });
   }
 
-  private write(client: Client, instance: SimulatedInstance, next: () => void): void {
-    const ids = this.chance.happens(0.4) ? ['a', 'b'] : [this.chance.pick(IDS)];
-    const changes = ids.map((id) => ({ id, version: this.chance.happens(0.2) ? null : this.nextVersion() }));
+  private write(
+    client: Client,
+    instance: SimulatedInstance,
+    act: Extract<PlannedAct, { kind: 'write' }>,
+    next: () => void,
+  ): void {
+    const ids = act.changes.map(({ id }) => id);
+    const changes = act.changes.map(({ id, deletes }) => ({
+      id,
+      version: deletes ? null : this.nextVersion(),
+    }));
     this.request(instance, next, async () => {
       try {
         const written = await instance.connection.commit(changes);
         const at = Math.max(...written.map(({ time }) => time));
         this.note(
-          `${instance.host.name} wrote ${changes.map(({ id, version }) => `${id}=v${version}`).join(' ')} at ${at}`,
+          () =>
+            `${instance.host.name} wrote ${changes.map(({ id, version }) => `${id}=v${version}`).join(' ')} at ${at}`,
         );
-        if (this.chance.happens(0.7)) {
+        if (act.tells) {
           const entries = ids.flatMap((id) => ROWS.map((row) => ({ row, key: row.key({ id }) })));
           await instance.service.invalidate({ entries, tags: ids.map((id) => `doc/${id}`), at });
         }
@@ -175,31 +214,30 @@ export class World implements FaultyWorld {
     });
   }
 
-  /** Sends a request to an instance; what is sent to one that dies is given up after a while. */
+  /** Sends a request to an instance; one that dies, or is dead, answers nothing more. */
   private request(instance: SimulatedInstance, next: () => void, handle: () => Promise<void>): void {
     let open = true;
+    const { host } = instance;
     const close = (): void => {
       if (!open) return;
       open = false;
+      host.onDeath.delete(close);
       this.outstanding -= 1;
       next();
     };
     this.outstanding += 1;
-    const giveUp = (): void => {
-      if (instance.host.dead) close();
-      else if (open) this.time.after(500, null, giveUp);
-    };
-    this.time.after(500, null, giveUp);
-    this.time.after(this.chance.between(0, 2), instance.host, () => {
+    host.onDeath.add(close);
+    if (host.dead) this.time.after(1, null, close);
+    this.time.after(this.chance.between(0, 2), host, () => {
       void handle().then(close, (error: unknown) => {
-        this.checker.violate('liveness', { host: instance.host.name }, String(error));
+        this.checker.violate('liveness', { host: host.name }, String(error));
         close();
       });
     });
   }
 
   private heal(): void {
-    this.note('faults end');
+    this.note(() => 'faults end');
     Object.assign(this.redis, { down: false, slow: false });
     Object.assign(this.database, { down: false, sleeping: null });
     for (const [place, instance] of this.instances.entries()) {
@@ -210,18 +248,9 @@ export class World implements FaultyWorld {
   }
 
   private readEverything(): void {
-    const refused = this.refused;
-    let open = 0;
     for (const instance of this.instances)
-      for (const row of ROWS)
-        for (const id of IDS) {
-          open += 1;
-          this.read({ keepsToken: false, writes: false, token: 0 }, instance, row, id, () => {
-            open -= 1;
-            if (open === 0 && this.refused > refused)
-              this.checker.violate('liveness', {}, 'refused though all is well');
-          });
-        }
+      for (const id of IDS)
+        this.read({ keepsToken: false, token: 0 }, instance, this.chance.pick(ROWS), id, () => {});
   }
 
   /** Every entry that a tier could serve now equals the database. */
@@ -253,15 +282,6 @@ function versionOf(answer: CacheAnswer): number | null {
   return parseAnswer<Shown>(answer).version;
 }
 
-/** Plans the faults of a seed. */
-export function planOf(seed: number): PlannedFault[] {
-  return planFaults(new Chance(seed ^ 0x5bd1_e995), FAULTS_END);
-}
-
-export function simulate(
-  seed: number,
-  faults: readonly PlannedFault[] = planOf(seed),
-  traced = false,
-): Promise<Outcome> {
-  return new World(seed, faults, traced).run();
+export function simulate(plan: Plan, traced = false): Promise<Outcome> {
+  return new World(plan, traced).run();
 }

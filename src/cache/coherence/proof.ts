@@ -20,6 +20,9 @@ export class Proof {
   private beats: Beat[] = [];
   private sent = new Map<number, number>();
   private provenSentAt = Number.NEGATIVE_INFINITY;
+  private noteBegun = (): void => {};
+  /** Resolves when the first beat has come back. */
+  readonly begun = new Promise<void>((resolve) => (this.noteBegun = resolve));
   private complete: LogTime = LOG_START;
   private waiters: { readonly time: LogTime; readonly resolve: () => void }[] = [];
 
@@ -74,7 +77,9 @@ export class Proof {
 
   noteReturned(number: number): void {
     const sentAt = this.sent.get(number);
-    if (sentAt !== undefined && sentAt > this.provenSentAt) this.provenSentAt = sentAt;
+    if (sentAt === undefined || sentAt <= this.provenSentAt) return;
+    this.provenSentAt = sentAt;
+    this.noteBegun();
   }
 
   /** Says that every change before `time` has been applied; those at `time` itself may still be coming. */

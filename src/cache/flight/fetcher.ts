@@ -168,8 +168,17 @@ export class Fetcher {
   private hold<P, V>(row: CacheRow<P, V>, entry: Entry, ttlMs: number): HeldEntry {
     const { floors, runtime } = this.parts;
     const now = runtime.now();
+    const { key, kind, body, etag, stamp, tags, meta, loadMs } = entry;
     return {
-      ...entry,
+      // Named one by one: every miss comes through here, and a spread costs V8 several times as much.
+      key,
+      kind,
+      body,
+      etag,
+      stamp,
+      tags,
+      meta,
+      loadMs,
       row,
       slots: slotsOf(floors, row, entry.key, entry.tags),
       storedAt: now,

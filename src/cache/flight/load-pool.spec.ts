@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnavailableError } from '../../common/index.js';
 import { LoadPool } from './load-pool.js';
 
 describe('the load pool', () => {
   it('runs a bounded number at once, queues a bounded number, and refuses the rest', async () => {
-    const pool = new LoadPool();
+    const pool = new LoadPool(() => false);
     let running = 0;
     let most = 0;
     let release = (): void => {};
@@ -24,8 +25,11 @@ describe('the load pool', () => {
   });
 
   it('gives a load that loads something itself no place of its own: there may be none', async () => {
-    const pool = new LoadPool();
-    const nested = Array.from({ length: 64 }, () => pool.run(() => pool.run(async () => 'inner')));
+    const reading = new AsyncLocalStorage<true>();
+    const pool = new LoadPool(() => reading.getStore() === true);
+    const nested = Array.from({ length: 64 }, () =>
+      pool.run(() => reading.run(true, () => pool.run(async () => 'inner'))),
+    );
     expect(new Set(await Promise.all(nested))).toEqual(new Set(['inner']));
   });
 });

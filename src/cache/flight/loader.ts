@@ -12,6 +12,8 @@ export const LOAD_TIMEOUT_MS = 8_000;
 /** MongoDB, as far as loading needs it: everything read inside `work` is read at one snapshot. */
 export interface SnapshotPort {
   read<T>(work: () => Promise<T>): Promise<Stamped<T>>;
+  /** Whether the caller runs inside `work`. */
+  readonly isReading: boolean;
 }
 
 export type Loaded<V> = LoadedValue<V> | LoadedAbsence;
