@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Timestamp } from 'mongodb';
+import { Timestamp, type ClientSession } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { ambientSessions, type AmbientSession } from './ambient-session.js';
 import { currentScope } from './database-scope.js';
@@ -48,14 +48,53 @@ export class SnapshotReader {
     if (ambient) ambient.bound = Math.min(ambient.bound ?? Infinity, time);
   }
 
+  /**
+   * Many values of the snapshot that this is called in, one after the other, after that session has ended.
+   * The database keeps a snapshot for five minutes: whoever reads longer gets its error, never another one.
+   * @param open is called when the first value is asked for
+   */
+  stream<T>(open: () => AsyncIterable<T>): AsyncGenerator<T, void> {
+    const ambient = ambientSessions(this.connection).getStore();
+    const at = ambient && snapshotTimeOf(ambient.session);
+    if (!at) throw new Error('snapshot: nothing was read at it yet');
+    return this.goOn(at, open);
+  }
+
+  private async *goOn<T>(at: Timestamp, open: () => AsyncIterable<T>): AsyncGenerator<T, void> {
+    const session = await this.connection.startSession({ snapshot: true });
+    Reflect.set(session, 'snapshotTime', at);
+    const inSession = <R>(work: () => R): R => ambientSessions(this.connection).run({ session }, work);
+    const values = inSession(() => open()[Symbol.asyncIterator]());
+    try {
+      for (;;) {
+        const next = await inSession(() => values.next());
+        if (next.done) break;
+        yield next.value;
+      }
+    } catch (error) {
+      throw translateDatabaseError(error);
+    } finally {
+      await inSession(() => values.return?.());
+      await this.killCursors(session).finally(() => session.endSession());
+    }
+  }
+
+  /**
+   * Ends what a session left open at the server. A cursor's own `close` does not: the driver sends
+   * `killCursors` with the session's read concern, the server refuses that, and nobody says so, and the
+   * snapshot would be held for the ten minutes that a cursor may idle.
+   */
+  private async killCursors({ id }: ClientSession): Promise<void> {
+    await this.connection.db?.admin().command({ killSessions: [id] });
+  }
+
   private async readOnce<T>(work: () => Promise<T>): Promise<Stamped<T>> {
     const session = await this.connection.startSession({ snapshot: true });
     try {
       const ambient: AmbientSession = { session };
       const value = await ambientSessions(this.connection).run(ambient, work);
-      // The driver keeps it without declaring it.
-      const at: unknown = Reflect.get(session, 'snapshotTime');
-      if (!(at instanceof Timestamp)) return { value, stamp: null };
+      const at = snapshotTimeOf(session);
+      if (!at) return { value, stamp: null };
       const stamp = Math.min(fromTimestamp(at), ambient.bound ?? Infinity);
       currentScope()?.observe(stamp);
       return { value, stamp };
@@ -63,4 +102,10 @@ export class SnapshotReader {
       await session.endSession();
     }
   }
+}
+
+/** Known once something was read. The driver keeps it without declaring it. */
+function snapshotTimeOf(session: ClientSession): Timestamp | null {
+  const at: unknown = Reflect.get(session, 'snapshotTime');
+  return at instanceof Timestamp ? at : null;
 }

@@ -6,6 +6,9 @@ import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import { ENROLLMENT, enrollmentId, type Enrollment } from './enrollment.schema.js';
 
+/** Enrolments that a stream holds at a time. */
+const STREAM_BATCH = 200;
+
 /** A change of the enrolment with this id. */
 export interface EnrollmentUpdate {
   readonly id: string;
@@ -72,7 +75,7 @@ export class EnrollmentRepository {
     return this.enrollments
       .find({ course_id: toObjectId(courseId) })
       .lean<Enrollment>()
-      .cursor();
+      .cursor({ batchSize: STREAM_BATCH });
   }
 
   /** @returns how many active enrolments became completed. */

@@ -7,6 +7,8 @@ import { UsersModule } from '../users/index.js';
 import { BatchController } from './batch.controller.js';
 import { Completing } from './completing.service.js';
 import { DashboardService } from './dashboard.service.js';
+import { CourseExport } from './export/course-export.service.js';
+import { ExportController } from './export/export.controller.js';
 import { LearnerAccess } from './learner-access.service.js';
 import { LearningController } from './learning.controller.js';
 import { LearningRecorder } from './learning-recorder.service.js';
@@ -40,7 +42,7 @@ import { Watching } from './watching.service.js';
       { name: COMPLETION_RECEIPT, schema: CompletionReceiptSchema },
     ]),
   ],
-  controllers: [ProgressController, LearningController, BatchController],
+  controllers: [ProgressController, LearningController, BatchController, ExportController],
   providers: [
     LearningRepository,
     LearnerAccess,
@@ -49,6 +51,7 @@ import { Watching } from './watching.service.js';
     Uncompleting,
     Watching,
     Reporting,
+    CourseExport,
     ProgressService,
     Recommendations,
     DashboardService,
