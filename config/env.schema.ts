@@ -31,6 +31,12 @@ export const EnvSchema = z.object({
     .describe('without it the product runs on process memory alone'),
   REDIS_MAX_CONNECTIONS: whole(1, 1_000).default(50).describe('bound on all Redis sockets of the process'),
   REDIS_RETRY_ON_TIMEOUT: flag.default(true).describe('one retry of a read, inside its 100 ms'),
+  PUBLIC_URL: uri(['http', 'https'])
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('https://tiercel.invalid')
+    .describe(
+      'address that clients know the product by: it names accounts and activities in xAPI statements',
+    ),
   JWT_SECRET: z
     .string()
     .min(16, 'expected at least 16 characters')

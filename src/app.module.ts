@@ -18,6 +18,7 @@ import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { ProgressModule } from './progress/index.js';
 import { UsersModule } from './users/index.js';
+import { XapiModule } from './xapi/index.js';
 import { WarmingModule } from './warming/index.js';
 import type { AppConfig } from '../config/index.js';
 
@@ -42,6 +43,7 @@ export class AppModule {
         ReviewsModule,
         SearchModule,
         ProgressModule,
+        XapiModule,
         AnalyticsModule,
         WarmingModule,
         HealthModule,

@@ -7,7 +7,15 @@ import { COURSE, type Course } from './course.schema.js';
 /** What an author's change may set; `version`, `stats` and the times follow by themselves. */
 export type CourseChange = Partial<Omit<Course, '_id' | 'version' | 'stats' | 'created_at' | 'updated_at'>>;
 
-const OUTLINED = { title: 1, category: 1, status: 1, instructor: 1, version: 1, sections: 1 } as const;
+const OUTLINED = {
+  title: 1,
+  category: 1,
+  language: 1,
+  status: 1,
+  instructor: 1,
+  version: 1,
+  sections: 1,
+} as const;
 
 /** Courses, one at a time or by their ids. Inside a transaction every operation joins it. */
 @Injectable()

@@ -8,6 +8,8 @@ export interface CourseOutline {
   readonly id: string;
   readonly title: string;
   readonly category: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly status: CourseStatus;
   readonly instructorId: string;
   /** The course's version that this is the outline of. */
@@ -29,7 +31,7 @@ export interface OutlinedLesson {
 
 type OutlinedCourse = Pick<
   Course,
-  '_id' | 'title' | 'category' | 'status' | 'instructor' | 'version' | 'sections'
+  '_id' | 'title' | 'category' | 'language' | 'status' | 'instructor' | 'version' | 'sections'
 >;
 
 export function toOutline(course: OutlinedCourse): CourseOutline {
@@ -37,6 +39,7 @@ export function toOutline(course: OutlinedCourse): CourseOutline {
     id: course._id.toHexString(),
     title: course.title,
     category: course.category,
+    language: course.language,
     status: course.status,
     instructorId: course.instructor.id.toHexString(),
     version: course.version,

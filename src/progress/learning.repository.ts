@@ -21,6 +21,15 @@ export interface LessonOfLearner {
   readonly lessonId: string;
 }
 
+/** Part of the completions in the order in which they were stored, the last first. */
+export interface StoredQuery {
+  /** Only those stored later. */
+  readonly since?: Date | undefined;
+  /** Only those beyond this one. */
+  readonly after?: { readonly at: Date; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
 /** Rows of a deleted course that go in one transaction, of each kind. */
 const DELETED_AT_ONCE = 2_000;
 
@@ -74,6 +83,21 @@ export class LearningRepository {
       await nativeCollection(this.receipts).insertMany(receipts, { session, ordered: false });
   }
 
+  /** Completions, the last stored first, after a place in that order and not as far as `since`. */
+  async listStored({ since, after, limit }: StoredQuery): Promise<Completion[]> {
+    const beyond = after && {
+      $or: [{ stored_at: { $lt: after.at } }, { stored_at: after.at, _id: { $lt: after.id } }],
+    };
+    return this.completions
+      .find({
+        stored_at: { $gt: since ?? new Date(0), ...(after && { $lte: after.at }) },
+        ...beyond,
+      })
+      .sort({ stored_at: -1, _id: -1 })
+      .limit(limit)
+      .lean<Completion[]>();
+  }
+
   async deleteCompletion(lesson: LessonOfLearner): Promise<void> {
     await this.completions.deleteOne({ _id: completionId(lesson) });
   }
@@ -120,7 +144,7 @@ function eventRowId(userId: string, eventId: string): string {
 
 function toCompletion(userId: string, event: CompletionEvent): Completion {
   const lesson = { ...event, userId };
-  return { _id: completionId(lesson), ...idsOf(lesson), at: event.at };
+  return { _id: completionId(lesson), ...idsOf(lesson), at: event.at, stored_at: new Date() };
 }
 
 function toHeartbeat(userId: string, event: HeartbeatEvent): Heartbeat {

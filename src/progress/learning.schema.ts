@@ -8,6 +8,8 @@ export interface Completion {
   course_id: Types.ObjectId;
   lesson_id: Types.ObjectId;
   at: Date;
+  /** When we came to know: later than `at` for what was done offline. */
+  stored_at: Date;
 }
 
 /** Time spent, as a client reported it. `_id` is `{user}:{event_id}`, so that one counts once. */
@@ -32,12 +34,20 @@ export interface CompletionReceipt {
 const id = { type: Schema.Types.ObjectId, required: true };
 
 export const CompletionSchema = new Schema<Completion>(
-  { _id: String, user_id: id, course_id: id, lesson_id: id, at: { type: Date, required: true } },
+  {
+    _id: String,
+    user_id: id,
+    course_id: id,
+    lesson_id: id,
+    at: { type: Date, required: true },
+    stored_at: { type: Date, required: true },
+  },
   { collection: 'completions', versionKey: false },
 );
 CompletionSchema.index({ course_id: 1 });
 CompletionSchema.index({ user_id: 1 });
 CompletionSchema.index({ at: 1, _id: 1 });
+CompletionSchema.index({ stored_at: -1, _id: -1 });
 
 export const HeartbeatSchema = new Schema<Heartbeat>(
   {

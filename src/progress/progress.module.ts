@@ -7,6 +7,7 @@ import { UsersModule } from '../users/index.js';
 import { BatchController } from './batch.controller.js';
 import { Completing } from './completing.service.js';
 import { DashboardService } from './dashboard.service.js';
+import { CompletionLog } from './completion-log.service.js';
 import { CourseExport } from './export/course-export.service.js';
 import { ExportController } from './export/export.controller.js';
 import { LearnerAccess } from './learner-access.service.js';
@@ -51,6 +52,7 @@ import { Watching } from './watching.service.js';
     Uncompleting,
     Watching,
     Reporting,
+    CompletionLog,
     CourseExport,
     ProgressService,
     Recommendations,
@@ -58,6 +60,6 @@ import { Watching } from './watching.service.js';
     ProgressAccessGuard,
     ProgressRemoval,
   ],
-  exports: [Completing, Watching, ProgressService, MongooseModule],
+  exports: [Completing, Watching, ProgressService, CompletionLog, MongooseModule],
 })
 export class ProgressModule {}

@@ -22,6 +22,7 @@ const outlineOf = (...lessons: ReturnType<typeof lesson>[]): CourseOutline => ({
   id: COURSE,
   title: 'course',
   category: 'math',
+  language: 'en',
   status: 'published',
   instructorId: COURSE,
   version: 1,

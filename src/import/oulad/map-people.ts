@@ -58,6 +58,7 @@ export class PeopleMapper {
         course_id: courseId,
         lesson_id: lessonId,
         at: this.doneAt(place),
+        stored_at: this.doneAt(place),
       };
     }
   }

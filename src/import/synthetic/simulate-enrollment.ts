@@ -154,6 +154,7 @@ class Record {
       ...this.keys,
       lesson_id: id,
       at: new Date(at),
+      stored_at: new Date(at),
     });
     this.last = at;
   }

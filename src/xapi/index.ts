@@ -1,0 +1,1 @@
+export { XapiModule } from './xapi.module.js';
