@@ -75,17 +75,21 @@ export class SnapshotReader {
       throw translateDatabaseError(error);
     } finally {
       await inSession(() => values.return?.());
-      await this.killCursors(session).finally(() => session.endSession());
+      await this.end(session);
     }
   }
 
   /**
-   * Ends what a session left open at the server. A cursor's own `close` does not: the driver sends
+   * Ends a session, and what it left open at the server. A cursor's own `close` does not: the driver sends
    * `killCursors` with the session's read concern, the server refuses that, and nobody says so, and the
    * snapshot would be held for the ten minutes that a cursor may idle.
    */
-  private async killCursors({ id }: ClientSession): Promise<void> {
-    await this.connection.db?.admin().command({ killSessions: [id] });
+  private async end(session: ClientSession): Promise<void> {
+    try {
+      await this.connection.db?.admin().command({ killSessions: [session.id] });
+    } finally {
+      await session.endSession();
+    }
   }
 
   private async readOnce<T>(work: () => Promise<T>): Promise<Stamped<T>> {
