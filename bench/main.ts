@@ -5,15 +5,21 @@ import { Command, InvalidArgumentError } from 'commander';
 import { exitOnSignals } from '../src/embedded/exit-on-signals.js';
 import { locateMongod } from '../src/embedded/locate-mongod.js';
 import { locateRedis } from '../src/embedded/locate-redis.js';
+import { measureEngine } from './engine/engine-section.js';
 import { measureHttp } from './http/http-section.js';
 import { Lab } from './lab/lab.js';
 import { Load } from './load/load.js';
 import type { Section } from './measure/bench.js';
 import { Samples } from './measure/samples.js';
-import { printHttp, printTargets } from './report/print.js';
+import { tabulateEngine } from './report/engine-tables.js';
+import { tabulateHttp } from './report/http-tables.js';
+import { printTable, tabulateTargets } from './report/print.js';
 import { readSettings } from './settings.js';
 
-const SECTIONS: Readonly<Record<string, Section>> = { http: measureHttp };
+const SECTIONS: Readonly<Record<string, Section>> = {
+  engine: measureEngine,
+  http: measureHttp,
+};
 
 const parseSections = (text: string): string[] => {
   const names = text.split(',');
@@ -37,7 +43,13 @@ const options = new Command('bench')
   .opts<Options>();
 
 exitOnSignals();
-await run(options);
+try {
+  await run(options);
+} catch (fault) {
+  console.error(fault);
+  // What a section left open would keep the process.
+  process.exit(1);
+}
 
 async function run({ only, quick = false, out }: Options): Promise<void> {
   const settings = readSettings();
@@ -61,8 +73,8 @@ async function run({ only, quick = false, out }: Options): Promise<void> {
     load.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-  printHttp(samples, report);
-  printTargets(samples, report);
+  const tables = [...tabulateEngine(samples), ...tabulateHttp(samples), tabulateTargets(samples)];
+  for (const table of tables) printTable(table, report);
   if (out !== undefined) {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'report.json'), JSON.stringify(samples, null, 1));

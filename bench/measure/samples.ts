@@ -14,6 +14,8 @@ export function median(values: readonly number[]): number | undefined {
  */
 export class Samples {
   private readonly byName = new Map<string, number[]>();
+  /** What must be said beside figures whose names begin so: `engine/bentocache` → `shared object`. */
+  readonly marks: Record<string, string> = {};
 
   add(name: string, value: number): void {
     const values = this.byName.get(name);
@@ -23,6 +25,10 @@ export class Samples {
 
   addAll(prefix: string, figures: Readonly<Record<string, number>>): void {
     for (const [name, value] of Object.entries(figures)) this.add(`${prefix}/${name}`, value);
+  }
+
+  get names(): readonly string[] {
+    return [...this.byName.keys()];
   }
 
   median(name: string): number | undefined {

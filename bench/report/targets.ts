@@ -60,6 +60,30 @@ export const TARGETS: readonly Target[] = [
     of: against('analytics', 'tiercel_off'),
     atLeast: 50,
   },
+  {
+    id: 'l1',
+    text: 'L1 hit through getOrLoad, µs',
+    of: 'engine/memory_hit/tiercel_bytes/us',
+    atMost: 1,
+  },
+  {
+    id: 'l2-bytes',
+    text: 'L2 hit as bytes at 50 concurrent, of ioredis GET + JSON.parse',
+    of: ['engine/redis_hit_50/ioredis/us', 'engine/redis_hit_50/tiercel_bytes/us'],
+    atLeast: 1.2,
+  },
+  {
+    id: 'l2-object',
+    text: 'L2 hit as object at 50 concurrent, of the same',
+    of: ['engine/redis_hit_50/ioredis/us', 'engine/redis_hit_50/tiercel_object/us'],
+    atLeast: 0.85,
+  },
+  {
+    id: 'miss',
+    text: 'a miss, in times of the query alone',
+    of: ['engine/miss/tiercel_bytes/us', 'engine/miss/query_alone/us'],
+    atMost: 1.4,
+  },
 ];
 
 /** What a target came to. `value` is null where this run did not measure it. */

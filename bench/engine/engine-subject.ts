@@ -1,0 +1,25 @@
+/** What a caller gets: bytes to send, an object of its own, or one that it shares with every other caller. */
+export type Gives = 'bytes' | 'own object' | 'shared object';
+
+/** A cache over memory and Redis, as code would use it. */
+export interface EngineSubject {
+  readonly name: string;
+  readonly gives: Gives;
+  /** Its tiers; some have one only. */
+  readonly tiers: readonly ('memory' | 'redis')[];
+  /** The value of a key, from wherever it is; loads and keeps it where it is nowhere. */
+  get(key: string): unknown;
+  /** Drops a key from all its tiers. */
+  invalidate(key: string): Promise<unknown>;
+  /** Empties the memory tier alone, so that the next reads find their values in Redis. */
+  forgetMemory(): void;
+  close(): Promise<unknown>;
+}
+
+/** Loads the value of a key from MongoDB. */
+export type Load = (key: string) => Promise<object>;
+
+/** Entries that are kept in memory at most, by those that count entries. */
+export const MOST_ENTRIES = 100_000;
+/** Nothing expires while it is measured. */
+export const TTL_MS = 3_600_000;

@@ -1,0 +1,113 @@
+import KeyvRedis from '@keyv/redis';
+import { createCache as createDedupe } from 'async-cache-dedupe';
+import { BentoCache, bentostore } from 'bentocache';
+import { memoryDriver } from 'bentocache/drivers/memory';
+import { redisDriver } from 'bentocache/drivers/redis';
+import { createCache } from 'cache-manager';
+import { Cacheable, createKeyv } from 'cacheable';
+import type { Redis } from 'ioredis';
+import { Keyv } from 'keyv';
+import { Loader, RedisCache } from 'layered-loader';
+import { MOST_ENTRIES, TTL_MS, type EngineSubject, type Load } from './engine-subject.js';
+
+/** What a library needs. `redis` is not shared with anyone. */
+export interface LibraryTools {
+  readonly redis: Redis;
+  readonly redisUri: string;
+  readonly load: Load;
+}
+
+const TWO_TIERS = ['memory', 'redis'] as const;
+/** Their fastest memory: objects as they are, neither serialised nor copied. */
+const memory = () => createKeyv({ ttl: TTL_MS, lruSize: MOST_ENTRIES, useClone: false });
+
+export function openBentocache({ redis, load }: LibraryTools): EngineSubject {
+  const open = () =>
+    new BentoCache({
+      default: 'tiers',
+      ttl: TTL_MS,
+      stores: {
+        tiers: bentostore()
+          .useL1Layer(memoryDriver({ maxItems: MOST_ENTRIES }))
+          .useL2Layer(redisDriver({ connection: redis })),
+      },
+    });
+  let cache = open();
+  return {
+    // Its memory can keep objects as they are only where there is no second tier.
+    ...{ name: 'bentocache', gives: 'own object', tiers: TWO_TIERS },
+    get: (key) => cache.getOrSet({ key, factory: () => load(key) }),
+    invalidate: (key) => cache.delete({ key }),
+    forgetMemory: () => void (cache = open()),
+    // It ends the connection that it was given.
+    close: () => cache.disconnectAll(),
+  };
+}
+
+export function openCacheable({ redisUri, load }: LibraryTools): EngineSubject {
+  const secondary = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cacheable' });
+  const open = () => new Cacheable({ primary: memory(), secondary, nonBlocking: true, ttl: TTL_MS });
+  let cache = open();
+  return {
+    ...{ name: 'cacheable', gives: 'shared object', tiers: TWO_TIERS },
+    get: (key) => cache.getOrSet(key, () => load(key), { ttl: TTL_MS }),
+    invalidate: (key) => cache.delete(key),
+    forgetMemory: () => void (cache = open()),
+    close: () => secondary.disconnect(),
+  };
+}
+
+export function openCacheManager({ redisUri, load }: LibraryTools): EngineSubject {
+  const remote = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cache-manager' });
+  const open = () => createCache({ stores: [memory(), remote], ttl: TTL_MS });
+  let cache = open();
+  return {
+    ...{ name: 'cache_manager', gives: 'shared object', tiers: TWO_TIERS },
+    get: (key) => cache.wrap(key, () => load(key), TTL_MS),
+    invalidate: (key) => cache.del(key),
+    forgetMemory: () => void (cache = open()),
+    close: () => remote.disconnect(),
+  };
+}
+
+export function openLayeredLoader({ redis, load }: LibraryTools): EngineSubject {
+  const asyncCache = new RedisCache<object>(redis, { json: true, ttlInMsecs: TTL_MS, prefix: 'layered' });
+  const open = () =>
+    new Loader<object>({
+      inMemoryCache: { cacheType: 'lru-map', ttlInMsecs: TTL_MS, maxItems: MOST_ENTRIES },
+      asyncCache,
+      dataSourceGetOneFn: load,
+    });
+  let loader = open();
+  return {
+    ...{ name: 'layered_loader', gives: 'shared object', tiers: TWO_TIERS },
+    get: (key) => loader.get(key),
+    invalidate: (key) => loader.invalidateCacheFor(key),
+    forgetMemory: () => void (loader = open()),
+    close: () => redis.quit(),
+  };
+}
+
+/** It has one tier, so it is two caches here. */
+export function openAsyncCacheDedupe({ redis, load }: LibraryTools): readonly EngineSubject[] {
+  const define = (storage: Parameters<typeof createDedupe>[0]) =>
+    createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
+  const inMemory = define({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } });
+  const inRedis = define({ storage: { type: 'redis', options: { client: redis } } });
+  return [
+    {
+      ...{ name: 'async_cache_dedupe_memory', gives: 'shared object', tiers: ['memory'] },
+      get: (key) => inMemory.thing(key),
+      invalidate: (key) => inMemory.clear('thing', key),
+      forgetMemory: () => undefined,
+      close: () => Promise.resolve(),
+    },
+    {
+      ...{ name: 'async_cache_dedupe_redis', gives: 'own object', tiers: ['redis'] },
+      get: (key) => inRedis.thing(key),
+      invalidate: (key) => inRedis.clear('thing', key),
+      forgetMemory: () => undefined,
+      close: () => redis.quit(),
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+import type { EngineSubject, Load } from './engine-subject.js';
+import { timeConcurrently, timeEach } from './timing.js';
+
+/** One thing that is measured at every subject that can do it. */
+export interface Operation {
+  readonly name: string;
+  readonly needs: 'memory' | 'redis' | 'any';
+  /** @returns microseconds an operation */
+  measure(subject: EngineSubject, fresh: () => string): Promise<number>;
+}
+
+const HOT = 100;
+const HELD = 2_000;
+const WIDTH = 50;
+const FILLS = 8;
+const WAITERS = 1_000;
+
+const held = (number: number): string => `thing:${number % HELD}`;
+
+/** Puts everything that is read later where it is read from; several times, since a cold tier may lose some. */
+export async function fill(subject: EngineSubject, loads: () => number): Promise<void> {
+  for (let attempt = 0; attempt < FILLS; attempt += 1) {
+    const before = loads();
+    subject.forgetMemory();
+    await timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
+    if (loads() === before) return;
+  }
+}
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    name: 'memory_hit',
+    needs: 'memory',
+    measure: async (subject) => {
+      await timeEach(HOT, (number) => subject.get(held(number)));
+      return await timeEach(20_000, (number) => subject.get(held(number % HOT)));
+    },
+  },
+  {
+    name: 'redis_hit_1',
+    needs: 'redis',
+    measure: (subject) => {
+      subject.forgetMemory();
+      return timeEach(500, (number) => subject.get(held(number)));
+    },
+  },
+  {
+    name: 'redis_hit_50',
+    needs: 'redis',
+    measure: (subject) => {
+      subject.forgetMemory();
+      return timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
+    },
+  },
+  {
+    name: 'miss',
+    needs: 'any',
+    measure: (subject, fresh) => timeEach(200, () => subject.get(fresh())),
+  },
+  {
+    name: 'waiters',
+    needs: 'any',
+    measure: async (subject, fresh) => {
+      const key = fresh();
+      const began = performance.now();
+      await Promise.all(Array.from({ length: WAITERS }, () => subject.get(key)));
+      return (performance.now() - began) * 1_000;
+    },
+  },
+  {
+    name: 'invalidate',
+    needs: 'any',
+    measure: async (subject, fresh) => {
+      const keys = Array.from({ length: 200 }, fresh);
+      for (const key of keys) await subject.get(key);
+      return await timeEach(keys.length, (number) => subject.invalidate(keys[number] as string));
+    },
+  },
+];
+
+/** What a miss is held against: the query alone. */
+export function measureQuery(load: Load, fresh: () => string): Promise<number> {
+  return timeEach(200, () => load(fresh()));
+}

@@ -1,0 +1,39 @@
+import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
+import { MOST_ENTRIES, type EngineSubject, type Load } from './engine-subject.js';
+
+/** The least that a memory tier costs: a look-up, no promise, nothing behind it. */
+export function openRawMemory(load: Load): EngineSubject {
+  const entries = new LRUCache<string, object>({ max: MOST_ENTRIES });
+  const fill = async (key: string): Promise<object> => {
+    const value = await load(key);
+    entries.set(key, value);
+    return value;
+  };
+  return {
+    ...{ name: 'lru_cache', gives: 'shared object', tiers: ['memory'] },
+    get: (key) => entries.get(key) ?? fill(key),
+    invalidate: (key) => Promise.resolve(entries.delete(key)),
+    forgetMemory: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The least that a Redis tier costs: GET, and JSON.parse. */
+export function openRawRedis(redis: Redis, load: Load): EngineSubject {
+  const fill = async (key: string): Promise<object> => {
+    const value = await load(key);
+    await redis.set(`raw:${key}`, JSON.stringify(value));
+    return value;
+  };
+  return {
+    ...{ name: 'ioredis', gives: 'own object', tiers: ['redis'] },
+    get: async (key) => {
+      const text = await redis.get(`raw:${key}`);
+      return text === null ? await fill(key) : (JSON.parse(text) as unknown);
+    },
+    invalidate: (key) => redis.del(`raw:${key}`),
+    forgetMemory: () => undefined,
+    close: () => redis.quit(),
+  };
+}
