@@ -2,7 +2,7 @@ import { Controller, Get, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Cached, CacheParams } from '../cache/index.js';
 import { CATALOGUE, type CourseParams, type PatternsParams } from '../catalogue/index.js';
-import { ApiProblems, ApiQueryOf, parseInput, Roles } from '../common/index.js';
+import { ApiProblems, ApiQueryOf, createQueryParser, Roles } from '../common/index.js';
 import { courseIdOf, CourseOwnerGuard } from '../courses/index.js';
 import { resolveUser, SelfGuard } from '../users/index.js';
 import { CourseAnalyticsService } from './course-analytics.service.js';
@@ -14,6 +14,8 @@ import {
 } from './dto/analytics.dto.js';
 import { PlatformOverviewService } from './platform-overview.service.js';
 import { StudentPatternsService, type StudentPatternsAnswer } from './student-patterns.service.js';
+
+const readPatternsQuery = createQueryParser(StudentPatternsQuery);
 
 @ApiTags('analytics')
 @ApiBearerAuth()
@@ -41,7 +43,7 @@ export class AnalyticsController {
   @Cached(CATALOGUE.studentPatterns, {
     from: (request) => ({
       userId: resolveUser(request),
-      tz: parseInput(StudentPatternsQuery, request.query).tz,
+      tz: readPatternsQuery(request).tz,
     }),
   })
   @ApiOperation({ summary: 'How a learner learns, in the time zone asked for' })

@@ -194,10 +194,17 @@ export const CATALOGUE = {
   }),
 } as const;
 
+/** Hashes of parameters that were met before: queries are parsed once, so the same object comes again. */
+const hashes = new WeakMap<ListParams, string>();
+
 function sha1OfSortedJson(value: ListParams): string {
-  return createHash('sha1')
+  const known = hashes.get(value);
+  if (known !== undefined) return known;
+  const hash = createHash('sha1')
     .update(JSON.stringify(sortMembers(value)))
     .digest('hex');
+  if (Object.isFrozen(value)) hashes.set(value, hash);
+  return hash;
 }
 
 function sortMembers(value: unknown): unknown {

@@ -5,5 +5,7 @@ export * from './access.decorators.js';
 export * from './api-problems.decorator.js';
 export * from './api-query.decorator.js';
 export * from './principal.js';
+export { idInPath, isCanonicalId } from './http/path-id.js';
+export { createQueryParser } from './http/query-parser.js';
 export { parseInput } from './http/validation.pipe.js';
 export * from './unstamped.decorator.js';

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { CacheAnswer } from '../cache/index.js';
-import { hasRole, NotFoundError, ObjectIdText, parseInput, type Principal } from '../common/index.js';
+import { hasRole, idInPath, NotFoundError, type Principal } from '../common/index.js';
 
 type EntryMeta = CacheAnswer['meta'];
 
@@ -21,14 +20,10 @@ export function assertVisible(meta: EntryMeta, principal: Principal | null | und
   }
 }
 
-const WithId = z.object({ id: ObjectIdText });
-const WithCourseId = z.object({ course_id: ObjectIdText });
-
 /**
  * The course that a path names, in `{id}` or `{course_id}`.
  * @throws {InvalidInputError} when it is no id.
  */
-export function courseIdOf(request: FastifyRequest): string {
-  const params = request.params as object;
-  return 'course_id' in params ? parseInput(WithCourseId, params).course_id : parseInput(WithId, params).id;
+export function courseIdOf({ params }: FastifyRequest): string {
+  return idInPath(params, 'course_id' in (params as object) ? 'course_id' : 'id');
 }

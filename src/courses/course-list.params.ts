@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { hasRole, parseInput, UnauthenticatedError } from '../common/index.js';
+import { createQueryParser, hasRole, parseInput, UnauthenticatedError } from '../common/index.js';
 import { CourseListQuery, type CourseListParams } from './dto/course-list.dto.js';
 
 /**
@@ -10,13 +10,16 @@ export function normaliseCourseList(query: unknown): CourseListParams {
   return parseInput(CourseListQuery, query);
 }
 
+const readListQuery = createQueryParser(CourseListQuery);
+
 /**
  * A request's list parameters. Drafts and archived courses are narrowed to the caller's own.
  * @throws {UnauthenticatedError} when nobody is signed in who could own a draft.
  */
-export function courseListParams({ query, principal }: FastifyRequest): CourseListParams {
-  const params = normaliseCourseList(query);
+export function courseListParams(request: FastifyRequest): CourseListParams {
+  const params = readListQuery(request);
   if (params.status === 'published') return params;
+  const { principal } = request;
   if (!principal) throw new UnauthenticatedError(`Sign in to see your ${params.status} courses.`);
   return hasRole(principal.role, 'admin') ? params : { ...params, owner_id: principal.id };
 }

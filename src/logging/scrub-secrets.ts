@@ -8,6 +8,9 @@ export const REDACTED = '[redacted]';
 const SECRET_MEMBER =
   /(\\*"[\w-]*(?:password|passwd|secret|token|authorization|cookie|api[_-]?key)[\w-]*\\*"\s*:\s*)(?:(\\+")[^"\\]*\\+"|"(?:[^"\\]|\\[^])*"|\[[^\]]*\])/gi;
 
+/** What such a name has in it: most lines have none of it. */
+const MAYBE_SECRET_MEMBER = /passw|secret|token|authoriz|cookie|api[_-]?key/i;
+
 /** JSON web tokens, bearer credentials, argon2 hashes and the user part of URLs, wherever they stand. */
 const SECRET_TEXT =
   /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]{8,}|\$argon2\w*\$[^\s"\\]+|(?<=\w:\/\/)[^\s/@"]+(?=@)/gi;
@@ -20,9 +23,13 @@ const MAYBE_SECRET_TEXT = /eyJ|[Bb]earer|BEARER|\$argon2|:\/\//;
  * so that a secret needs no known path. Costs 1 µs a line; pino's own redaction, by path, took 18.
  */
 export function scrubSecrets(line: string): string {
-  const scrubbed = line.replace(
-    SECRET_MEMBER,
-    (_, name: string, quote = '"') => `${name}${quote}${REDACTED}${quote}`,
-  );
-  return MAYBE_SECRET_TEXT.test(scrubbed) ? scrubbed.replace(SECRET_TEXT, REDACTED) : scrubbed;
+  return scrubText(MAYBE_SECRET_MEMBER.test(line) ? scrubMembers(line) : line);
+}
+
+function scrubMembers(line: string): string {
+  return line.replace(SECRET_MEMBER, (_, name: string, quote = '"') => `${name}${quote}${REDACTED}${quote}`);
+}
+
+function scrubText(line: string): string {
+  return MAYBE_SECRET_TEXT.test(line) ? line.replace(SECRET_TEXT, REDACTED) : line;
 }

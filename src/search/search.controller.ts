@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Cached, CacheParams } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
-import { ApiProblems, ApiQueryOf, parseInput, Public } from '../common/index.js';
+import { ApiProblems, ApiQueryOf, createQueryParser, Public } from '../common/index.js';
 import { SearchPageBody, SearchQuery } from './dto/search.dto.js';
 import { RANKED, SearchService } from './search.service.js';
 
@@ -13,7 +13,7 @@ export class SearchController {
 
   @Get()
   @Public()
-  @Cached(CATALOGUE.search, { from: ({ query }) => parseInput(SearchQuery, query) })
+  @Cached(CATALOGUE.search, { from: createQueryParser(SearchQuery) })
   @ApiOperation({
     summary: 'Words in published courses and their lessons, best first',
     description: `The best ${RANKED} courses and the best ${RANKED} lessons are ranked; \`total\` and \`facets\` count those.`,

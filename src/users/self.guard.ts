@@ -5,6 +5,7 @@ import type { Admits, InstantGuard } from '../common/http/instant-guard.js';
 import {
   ForbiddenError,
   hasRole,
+  isCanonicalId,
   ObjectIdText,
   parseInput,
   UnauthenticatedError,
@@ -35,7 +36,8 @@ export function resolveUser(request: FastifyRequest): string {
   const { principal } = request;
   if (!principal) throw new UnauthenticatedError('Sign in first.');
   const params = request.params as Record<string, string>;
-  const { user } = parseInput(UserParam, params);
+  const named = params['user'];
+  const user = isCanonicalId(named) ? named : parseInput(UserParam, params).user;
   const id = user === 'me' ? principal.id : user;
   params['user'] = id;
   return id;
