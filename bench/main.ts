@@ -8,18 +8,28 @@ import { locateRedis } from '../src/embedded/locate-redis.js';
 import { measureEngine } from './engine/engine-section.js';
 import { measureHttp } from './http/http-section.js';
 import { Lab } from './lab/lab.js';
+import { fillStock, type Stock } from './lab/stock.js';
 import { Load } from './load/load.js';
 import type { Section } from './measure/bench.js';
 import { Samples } from './measure/samples.js';
-import { tabulateEngine } from './report/engine-tables.js';
-import { tabulateHttp } from './report/http-tables.js';
-import { printTable, tabulateTargets } from './report/print.js';
+import { describeCircumstances } from './report/circumstances.js';
+import { writePage } from './report/page.js';
+import { printTable } from './report/print.js';
+import { findGrossLosses, record } from './report/recorded.js';
+import { tabulate } from './report/tabulate.js';
+import { measureScale } from './scale/scale-section.js';
 import { readSettings } from './settings.js';
+import { measureWorkloads } from './workloads/workloads-section.js';
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   engine: measureEngine,
   http: measureHttp,
+  workloads: measureWorkloads,
+  scale: measureScale,
 };
+
+/** Those that have targets. */
+const TARGETED = ['engine', 'http', 'workloads'];
 
 const parseSections = (text: string): string[] => {
   const names = text.split(',');
@@ -29,31 +39,62 @@ const parseSections = (text: string): string[] => {
 };
 
 interface Options {
-  readonly only: readonly string[];
+  readonly only?: readonly string[];
   readonly quick?: boolean;
   readonly out?: string;
+  readonly record?: boolean;
 }
 
-const options = new Command('bench')
+const asked = new Command('bench')
   .description('measures the product against what one would pick instead, on servers that it starts itself')
-  .option('--only <sections>', `of ${Object.keys(SECTIONS).join(', ')}`, parseSections, Object.keys(SECTIONS))
-  .option('--quick', 'a few minutes, for every change')
+  .option('--only <sections>', `of ${Object.keys(SECTIONS).join(', ')}`, parseSections)
+  .option(
+    '--quick',
+    'three minutes at most; fails when a ratio is less than half as good as the recorded one',
+  )
   .option('--out <folder>', 'keeps the figures there, as report.json')
+  .option('--record', 'writes bench/recorded.json, and after a full run docs/performance.md')
   .parse()
   .opts<Options>();
 
 exitOnSignals();
 try {
-  await run(options);
+  process.exitCode = await run(asked);
 } catch (fault) {
   console.error(fault);
   // What a section left open would keep the process.
   process.exit(1);
 }
 
-async function run({ only, quick = false, out }: Options): Promise<void> {
-  const settings = readSettings();
+async function run({ quick = false, out, record: isToRecord = false, ...options }: Options): Promise<number> {
+  const only = options.only ?? (quick ? TARGETED : Object.keys(SECTIONS));
+  const began = performance.now();
   const report = (line: string): void => console.info(line);
+  const samples = await measure(only, quick, report);
+  const tables = tabulate(samples);
+  for (const table of tables) printTable(table, report);
+  const minutes = (performance.now() - began) / 60_000;
+  const circumstances = describeCircumstances(only, minutes);
+  report(`\n${circumstances}`);
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true });
+    const { marks } = samples;
+    writeFileSync(join(out, 'report.json'), JSON.stringify({ circumstances, marks, samples }, null, 1));
+  }
+  const mode = quick ? 'quick' : 'full';
+  if (isToRecord) record(samples, mode);
+  if (isToRecord && !quick) await writePage(samples, circumstances, tables);
+  const losses = quick ? findGrossLosses(samples, mode) : [];
+  for (const loss of losses) report(`LOST more than half: ${loss}`);
+  return losses.length === 0 ? 0 : 1;
+}
+
+async function measure(
+  only: readonly string[],
+  quick: boolean,
+  report: (line: string) => void,
+): Promise<Samples> {
+  const settings = readSettings();
   const cacheDir = resolve(settings.dataDir, 'servers');
   const mongod = await locateMongod({ binary: settings.mongodBinary, cacheDir, report });
   const redis = await locateRedis({ cacheDir, report });
@@ -63,9 +104,10 @@ async function run({ only, quick = false, out }: Options): Promise<void> {
   try {
     const lab = await Lab.open({ dir, mongod: mongod.binary, redisServer: redis.binary, report });
     try {
-      for (const name of only) {
-        await SECTIONS[name]?.({ lab, load, samples, report, quick, ouladDir: settings.ouladDir });
-      }
+      let filling: Promise<Stock> | undefined;
+      const ouladDir = quick ? undefined : settings.ouladDir;
+      const stock = (): Promise<Stock> => (filling ??= fillStock(lab, ouladDir));
+      for (const name of only) await SECTIONS[name]?.({ lab, load, samples, report, quick, stock, ouladDir });
     } finally {
       await lab.stop();
     }
@@ -73,10 +115,5 @@ async function run({ only, quick = false, out }: Options): Promise<void> {
     load.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-  const tables = [...tabulateEngine(samples), ...tabulateHttp(samples), tabulateTargets(samples)];
-  for (const table of tables) printTable(table, report);
-  if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'report.json'), JSON.stringify(samples, null, 1));
-  }
+  return samples;
 }

@@ -19,12 +19,11 @@ const DATABASE = 'bench_engine';
 
 /** What the cache itself costs, in one process, against libraries that do the same or less. */
 export async function measureEngine({ lab, samples, report, quick }: Bench): Promise<void> {
-  const uri = new URL(lab.mongo.uri);
-  uri.pathname = `/${DATABASE}`;
+  const uri = lab.uriOf(DATABASE);
   mongoose.set('transactionAsyncLocalStorage', true);
-  const connection = await mongoose.createConnection(uri.href).asPromise();
+  const connection = await mongoose.createConnection(uri).asPromise();
   const counted = countLoads(await writeThings(connection));
-  const subjects = await openSubjects({ ...lab.env, MONGO_URI: uri.href }, connection, counted.load);
+  const subjects = await openSubjects({ ...lab.env, MONGO_URI: uri }, connection, counted.load);
   let serial = 10_000_000;
   const fresh = (): string => `thing:${(serial += 1)}`;
   const measure = async (operation: Operation, subject: EngineSubject, counts: boolean): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { LoadRequest } from '../load/load-job.js';
-import type { Stock } from './stock.js';
+import type { Stock } from '../lab/stock.js';
 
 export type SubjectName = 'bare' | 'fastify' | 'tiercel' | 'tiercel_off' | 'nest_fastify' | 'nest_express';
 

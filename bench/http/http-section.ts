@@ -4,7 +4,7 @@ import type { Bench } from '../measure/bench.js';
 import type { Subject } from '../lab/subject.js';
 import { writeAnswers, type StoredAnswer } from '../peers/answers.js';
 import { makeCases, makeRevalidating, type HttpCase, type SubjectName } from './cases.js';
-import { fillStock } from './stock.js';
+import { measureOpenLoop } from './open-loop.js';
 
 const CONNECTIONS = 50;
 
@@ -34,7 +34,7 @@ type Subjects = Readonly<Record<SubjectName, Subject>>;
 /** How fast answers leave, against servers that do less, and against what one would pick instead. */
 export async function measureHttp(bench: Bench): Promise<void> {
   const { lab, quick, report } = bench;
-  const stock = await fillStock(lab, quick ? undefined : bench.ouladDir);
+  const stock = await bench.stock();
   const tiercel = await lab.startProduct('tiercel');
   const cases = makeCases(stock);
   const answers = await collectAnswers(tiercel, cases);
@@ -60,6 +60,7 @@ export async function measureHttp(bench: Bench): Promise<void> {
       report(`round ${round + 1} of ${plan.rounds}`);
       for (const each of all) await measureRound(bench, subjects, each, plan.round, true);
     }
+    if (!quick) await measureOpenLoop(bench, subjects, course);
   } finally {
     await Promise.all(Object.values(subjects).map((subject) => subject.stop()));
   }

@@ -52,12 +52,22 @@ export class Lab {
     };
   }
 
-  /** @param args of `npm run import -- …` */
-  async import(...args: readonly string[]): Promise<void> {
+  /** The address of another database of the same server. */
+  uriOf(database: string): string {
+    const uri = new URL(this.mongo.uri);
+    uri.pathname = `/${database}`;
+    return uri.href;
+  }
+
+  /**
+   * @param args of `npm run import -- …`
+   * @param database other than the usual one
+   */
+  async import(args: readonly string[], database?: string): Promise<void> {
     this.options.report(`importing: ${args.join(' ')}`);
     const child = spawnProgram(`dist/src/import/cli/import.js`, {
       args,
-      env: this.env,
+      env: { ...this.env, ...(database !== undefined && { MONGO_URI: this.uriOf(database) }) },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const [code] = (await once(child, 'exit')) as [number | null];

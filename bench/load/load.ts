@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import { CPU, spawnProgram } from '../lab/pinning.js';
+import type { ReplayJob, WorkloadJob, WorkloadResult } from '../workloads/workload-job.js';
 import type { LoadJob, LoadResult } from './load-job.js';
 
 /** The generator, in a process and on a processor of its own. */
@@ -17,7 +18,7 @@ export class Load {
 
   /** @throws when a request failed: figures of failures mean nothing */
   async run(job: LoadJob): Promise<LoadResult> {
-    const result = await this.tryRun(job);
+    const result = (await this.ask(job)) as LoadResult;
     if (result.failures > 0)
       throw new Error(
         `${result.failures} of ${result.requests} requests failed, the first with ${result.firstFailure}: ${job.requests[0]?.path}`,
@@ -25,15 +26,19 @@ export class Load {
     return result;
   }
 
-  /** {@link run}, counting failures instead: for loads that a server may refuse. */
-  async tryRun(job: LoadJob): Promise<LoadResult> {
+  /** Failures are counted, not thrown: people may be refused. */
+  async runWorkload(job: WorkloadJob | ReplayJob): Promise<WorkloadResult> {
+    return (await this.ask(job)) as WorkloadResult;
+  }
+
+  private async ask(job: LoadJob | WorkloadJob | ReplayJob): Promise<unknown> {
     const answered = once(this.child, 'message');
     const ended = once(this.child, 'exit').then(() => {
       throw new Error('the load generator ended');
     });
     this.child.send(job);
-    const [message] = (await Promise.race([answered, ended])) as [{ result?: LoadResult; fault?: string }];
-    if (!message.result) throw new Error(message.fault);
+    const [message] = (await Promise.race([answered, ended])) as [{ result?: unknown; fault?: string }];
+    if (message.fault !== undefined) throw new Error(message.fault);
     return message.result;
   }
 

@@ -1,5 +1,6 @@
 import type { Lab } from '../lab/lab.js';
 import type { Load } from '../load/load.js';
+import type { Stock } from '../lab/stock.js';
 import type { Samples } from './samples.js';
 
 /** What a section works with. */
@@ -10,6 +11,8 @@ export interface Bench {
   readonly report: (line: string) => void;
   /** Fewer rounds, shorter, and only what a change could have spoiled. */
   readonly quick: boolean;
+  /** What is in the database; put there when it is first asked for. */
+  readonly stock: () => Promise<Stock>;
   /** Folder of the OULAD files, where there is one. */
   readonly ouladDir: string | undefined;
 }

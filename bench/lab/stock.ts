@@ -1,6 +1,5 @@
-import type { Document, Filter } from 'mongodb';
-import type { Lab } from '../lab/lab.js';
-import { addPerson, signIn, type Credentials } from '../lab/people.js';
+import type { Lab } from './lab.js';
+import { addPerson, signIn, type Credentials } from './people.js';
 
 /** How many different things each case asks for in turn. */
 const DIFFERENT = 100;
@@ -13,6 +12,8 @@ export interface EnrolledLearner extends Credentials {
 /** What is in the database to be asked for. */
 export interface Stock {
   readonly courses: readonly string[];
+  /** Every course of the catalogue, most enrolments first; those of OULAD left out. */
+  readonly popular: readonly string[];
   readonly learners: readonly EnrolledLearner[];
   /** The courses with the most enrolments: those of OULAD, where it is in. */
   readonly busiest: readonly string[];
@@ -21,22 +22,22 @@ export interface Stock {
 
 /** Fills an empty database. */
 export async function fillStock(lab: Lab, ouladDir: string | undefined): Promise<Stock> {
-  await lab.import('seed', '--courses', '1000', '--users', '5000');
-  const courses = await findCourses(lab, {}, { _id: 1 }, DIFFERENT);
+  await lab.import(['seed', '--courses', '1000', '--users', '5000']);
+  const popular = await findCourses(lab, { 'stats.enrollments': -1 });
+  const courses = await findCourses(lab, { _id: 1 }, DIFFERENT);
   const learners = await findLearners(lab, courses);
-  if (ouladDir !== undefined) await lab.import('oulad', ouladDir);
-  const busiest = await findCourses(lab, {}, { 'stats.enrollments': -1 }, 10);
-  return { courses, learners, busiest, admin: await addPerson(lab.db, 'admin') };
+  if (ouladDir !== undefined) await lab.import(['oulad', ouladDir]);
+  const busiest = await findCourses(lab, { 'stats.enrollments': -1 }, 10);
+  return { courses, popular, learners, busiest, admin: await addPerson(lab.db, 'admin') };
 }
 
-async function findCourses(
-  lab: Lab,
-  filter: Filter<Document>,
-  order: Readonly<Record<string, 1 | -1>>,
-  limit: number,
-): Promise<string[]> {
-  const published = { status: 'published', ...filter };
-  const found = await lab.db.collection('courses').find(published).sort(order).limit(limit).toArray();
+async function findCourses(lab: Lab, order: Readonly<Record<string, 1 | -1>>, limit = 0): Promise<string[]> {
+  const found = await lab.db
+    .collection('courses')
+    .find({ status: 'published' })
+    .sort(order)
+    .limit(limit)
+    .toArray();
   return found.map(({ _id }) => _id.toHexString());
 }
 

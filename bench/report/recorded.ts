@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Samples } from '../measure/samples.js';
+import { judgeTargets, type Outcome } from './targets.js';
+
+const FILE = 'bench/recorded.json';
+/** Machines differ and are noisy: only a loss of this much says something. */
+const GROSS = 2;
+
+type Mode = 'quick' | 'full';
+type Recorded = Partial<Record<Mode, Readonly<Record<string, number>>>>;
+
+/** Keeps a run's ratios, for later runs of the same mode to be held against. */
+export function record(samples: Samples, mode: Mode): void {
+  const ratios = measuredRatios(samples).map(({ id, value }) => [id, Number(Number(value).toPrecision(4))]);
+  const all: Recorded = { ...readRecorded(), [mode]: Object.fromEntries(ratios) as Record<string, number> };
+  writeFileSync(FILE, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+/** One line for every ratio that is less than half as good as the recorded one. */
+export function findGrossLosses(samples: Samples, mode: Mode): readonly string[] {
+  const recorded = readRecorded()[mode] ?? {};
+  return measuredRatios(samples).flatMap(({ id, text, value, atMost }) => {
+    const before = recorded[id];
+    if (before === undefined || value === null) return [];
+    const loss = atMost === undefined ? before / value : value / before;
+    return loss > GROSS ? [`${text}: ${value.toPrecision(3)}, recorded ${before}`] : [];
+  });
+}
+
+/** Microseconds say more about the machine than about the product. */
+function measuredRatios(samples: Samples): readonly Outcome[] {
+  return judgeTargets(samples).filter(({ value, absolute }) => value !== null && absolute !== true);
+}
+
+function readRecorded(): Recorded {
+  return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Recorded) : {};
+}
