@@ -29,7 +29,14 @@ export async function measureTailLag(bench: Bench): Promise<void> {
         rate === 0
           ? Promise.resolve()
           : load.runWorkload({
-              ...{ kind: 'workload', port: here.port, clients: CLIENTS, seconds: MARGIN_SECONDS, seed: rate },
+              ...{
+                kind: 'workload',
+                port: here.port,
+                clients: CLIENTS,
+                seconds: MARGIN_SECONDS,
+                atLeast: 0,
+                seed: rate,
+              },
               ...{ mix: { completion: 1, heartbeat: 1 }, zipf: 1, editEvery: null, rate, cast },
             });
       const lags: number[] = [];

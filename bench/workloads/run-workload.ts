@@ -11,6 +11,7 @@ type Next = (client: number) => Planned | undefined;
 
 /** Seconds. */
 const DRAIN = 10;
+const LONGEST_TIMES = 6;
 const LOOK_EVERY = 0.01;
 
 /** Does what the mix says, by chance, in this process. */
@@ -54,7 +55,7 @@ export async function runReplay(job: ReplayJob): Promise<WorkloadResult> {
     );
   });
   const positions = queues.map(() => 0);
-  return await drive(job, (client) => {
+  return await drive({ ...job, atLeast: 0 }, (client) => {
     const position = positions[client] ?? 0;
     positions[client] = position + 1;
     return queues[client]?.[position];
@@ -62,7 +63,13 @@ export async function runReplay(job: ReplayJob): Promise<WorkloadResult> {
 }
 
 async function drive(
-  { port, clients, seconds, rate }: Pick<WorkloadJob, 'port' | 'clients' | 'seconds' | 'rate'>,
+  {
+    port,
+    clients,
+    seconds,
+    atLeast,
+    rate,
+  }: Pick<WorkloadJob, 'port' | 'clients' | 'seconds' | 'atLeast' | 'rate'>,
   next: Next,
 ): Promise<WorkloadResult> {
   const opening = Array.from({ length: clients }, () => Connection.open(port, true));
@@ -100,7 +107,8 @@ async function drive(
   } else {
     dispatch(rate, clients, ask, () => stopped);
   }
-  while (elapsed() < seconds && finished < clients) await pause(LOOK_EVERY);
+  const isDone = (): boolean => elapsed() > seconds * (tally.requests < atLeast ? LONGEST_TIMES : 1);
+  while (!isDone() && finished < clients) await pause(LOOK_EVERY);
   const took = elapsed();
   stopped = true;
   while (underWay > 0 && elapsed() < took + DRAIN) await pause(LOOK_EVERY);

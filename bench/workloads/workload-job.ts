@@ -29,6 +29,8 @@ export interface WorkloadJob {
   /** Connections; each learner belongs to one, so that nobody does two things at once. */
   readonly clients: number;
   readonly seconds: number;
+  /** Requests that are waited for where so many seconds bring fewer, up to six times as long. */
+  readonly atLeast: number;
   readonly seed: number;
   /** Requests a second, timed from when they are due; left out, each client goes on when it has its answer. */
   readonly rate?: number;

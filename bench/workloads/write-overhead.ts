@@ -2,6 +2,8 @@ import type { Bench } from '../measure/bench.js';
 import { castFor } from './casting.js';
 
 const CLIENTS = 8;
+/** Writes that a measurement rests on at least. */
+const LEAST = 200;
 
 /** A completion with all that it outdates, against the same without a cache: rounds in turn on both. */
 export async function measureWrites(bench: Bench): Promise<void> {
@@ -18,7 +20,14 @@ export async function measureWrites(bench: Bench): Promise<void> {
     for (let round = 0; round <= rounds; round += 1) {
       for (const [cache, { port }] of Object.entries(products)) {
         const { latency, requests, seconds } = await load.runWorkload({
-          ...{ kind: 'workload', port, clients: CLIENTS, seconds: quick ? 1 : 2.5, seed: round },
+          ...{
+            kind: 'workload',
+            port,
+            clients: CLIENTS,
+            seconds: quick ? 1 : 2.5,
+            atLeast: LEAST,
+            seed: round,
+          },
           ...{ mix: { completion: 1 }, zipf: 1, editEvery: null, cast },
         });
         if (round > 0)
