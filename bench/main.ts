@@ -70,7 +70,7 @@ async function run({ quick = false, out, record: isToRecord = false, ...options 
   const only = options.only ?? (quick ? TARGETED : Object.keys(SECTIONS));
   const began = performance.now();
   const report = (line: string): void => console.info(line);
-  const samples = await measure(only, quick, report);
+  const { samples, faults } = await measure(only, quick, report);
   const tables = tabulate(samples);
   for (const table of tables) printTable(table, report);
   const minutes = (performance.now() - began) / 60_000;
@@ -86,20 +86,22 @@ async function run({ quick = false, out, record: isToRecord = false, ...options 
   if (isToRecord && !quick) await writePage(samples, circumstances, tables);
   const losses = quick ? findGrossLosses(samples, mode) : [];
   for (const loss of losses) report(`LOST more than half: ${loss}`);
-  return losses.length === 0 ? 0 : 1;
+  for (const fault of faults) report(`FAILED ${fault}`);
+  return losses.length + faults.length === 0 ? 0 : 1;
 }
 
 async function measure(
   only: readonly string[],
   quick: boolean,
   report: (line: string) => void,
-): Promise<Samples> {
+): Promise<{ samples: Samples; faults: readonly string[] }> {
   const settings = readSettings();
   const cacheDir = resolve(settings.dataDir, 'servers');
   const mongod = await locateMongod({ binary: settings.mongodBinary, cacheDir, report });
   const redis = await locateRedis({ cacheDir, report });
   const dir = mkdtempSync(join(tmpdir(), 'tiercel-bench-'));
   const samples = new Samples();
+  const faults: string[] = [];
   const load = Load.start();
   try {
     const lab = await Lab.open({ dir, mongod: mongod.binary, redisServer: redis.binary, report });
@@ -107,7 +109,14 @@ async function measure(
       let filling: Promise<Stock> | undefined;
       const ouladDir = quick ? undefined : settings.ouladDir;
       const stock = (): Promise<Stock> => (filling ??= fillStock(lab, ouladDir));
-      for (const name of only) await SECTIONS[name]?.({ lab, load, samples, report, quick, stock, ouladDir });
+      for (const name of only) {
+        try {
+          await SECTIONS[name]?.({ lab, load, samples, report, quick, stock, ouladDir });
+        } catch (fault) {
+          // What the other sections measure is not lost with it.
+          faults.push(`${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+        }
+      }
     } finally {
       await lab.stop();
     }
@@ -115,5 +124,5 @@ async function measure(
     load.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-  return samples;
+  return { samples, faults };
 }

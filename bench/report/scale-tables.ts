@@ -28,7 +28,7 @@ const SERIES: readonly Series[] = [
   },
   {
     place: 'scale/lag',
-    title: 'from an acknowledged edit to another instance’s first answer with it',
+    title: 'from an acknowledged edit to the first read, sent to another instance, that shows it',
     of: 'writes a second meanwhile',
     columns: { p50_ms: 'median, ms', max_ms: 'longest of 25, ms' },
   },
