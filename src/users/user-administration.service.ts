@@ -23,8 +23,9 @@ export class UserAdministration {
   }
 
   /**
-   * Changes a user's role or status. A changed role and a disabled account end all sessions at once:
-   * access tokens and refresh tokens name the token version that they were given for.
+   * Changes a user's role or status. A role takes effect with the next request, on every instance: no token
+   * names it. Disabling an account ends its sessions: access and refresh tokens name the token version that
+   * they were given for.
    *
    * @throws {NotFoundError} for an unknown user
    * @throws {ConflictError} when nobody would be left who can administer
@@ -42,11 +43,10 @@ export class UserAdministration {
       role: change.role ?? user.role,
       disabled: change.disabled ?? user.disabled,
     };
-    const movesRole = next.role !== user.role;
-    if (!movesRole && next.disabled === user.disabled) return { user, changed: false };
+    if (next.role === user.role && next.disabled === user.disabled) return { user, changed: false };
     if (canAdminister(user) && !canAdminister(next) && (await this.users.countAdminsExclusively()) <= 1)
       throw new ConflictError('This is the last administrator: make somebody else one first.');
-    const endSessions = movesRole || (next.disabled && !user.disabled);
+    const endSessions = next.disabled && !user.disabled;
     return { user: await this.users.change(id, next, { endSessions }), changed: true };
   }
 }

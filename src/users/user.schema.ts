@@ -12,7 +12,7 @@ export interface User {
   display_name: string;
   role: Role;
   disabled: boolean;
-  /** Rises when sessions must end: role changed, disabled, logged out everywhere. */
+  /** Rises when sessions must end: the account was disabled. */
   token_version: number;
   /** IANA time zone in which the user's days are counted. */
   timezone: string;

@@ -22,7 +22,9 @@ export class UsersController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change a role, disable or enable an account; either ends its sessions' })
+  @ApiOperation({
+    summary: 'Change a role, which takes effect at once, or disable an account, which ends its sessions',
+  })
   @ApiResponse({ status: 200, description: 'The user', standardSchema: ManagedUserBody })
   @ApiProblems(400, 401, 403, 404, 409)
   async change(

@@ -122,11 +122,25 @@ describe('changing a user', () => {
     expect(answer.body).toMatchObject({ id, email, display_name, role: 'instructor', disabled: false });
   });
 
-  it.each([{ role: 'instructor' }, { disabled: true }])('ends all sessions with %j', async (change) => {
+  it('lets the role take effect with the next request of a token given before', async () => {
+    const { id, email } = await createStudent(test);
+    const session = (await login(email)).body;
+    const client = test.client.as(session);
+    const write = async () => (await client.post('/courses', { title: 'Of my own' })).status;
+    expect(await write()).toBe(403);
+    await admin.client.patch(`/users/${id}`, { role: 'instructor' });
+    expect(await write()).toBe(201);
+    await admin.client.patch(`/users/${id}`, { role: 'student' });
+    expect(await write()).toBe(403);
+    const { refresh_token } = session;
+    expect((await test.client.post('/auth/refresh', { refresh_token })).status).toBe(200);
+  });
+
+  it('ends all sessions of an account that is disabled', async () => {
     const { id, email } = await createStudent(test);
     const session = (await login(email)).body;
     expect((await test.client.as(session).get('/auth/me')).status).toBe(200);
-    expect((await admin.client.patch(`/users/${id}`, change)).status).toBe(200);
+    expect((await admin.client.patch(`/users/${id}`, { disabled: true })).status).toBe(200);
     expect((await test.client.as(session).get('/auth/me')).status).toBe(401);
     const { refresh_token } = session;
     expect((await test.client.post('/auth/refresh', { refresh_token })).status).toBe(401);
