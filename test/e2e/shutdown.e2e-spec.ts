@@ -1,5 +1,6 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Program } from '../support/program.js';
 import { mongoUriFor } from '../support/servers.js';
 import { until } from '../support/settled.js';
@@ -66,8 +67,11 @@ describe('an instance that is told to leave', () => {
   });
 
   it('does not wait for anything else when nothing is under way and Ctrl-C is pressed', async () => {
+    const silent = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(silent, 'connect');
     program.signal('SIGINT');
     expect((await program.end()).code).toBe(0);
+    silent.destroy();
   });
 
   /** Each line but the greeting is JSON; the request has its line, and no secret is in any. */

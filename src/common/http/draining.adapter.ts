@@ -6,6 +6,12 @@ import type { Drain } from './drain.js';
 export const DRAIN_BOUND_MS = 10_000;
 
 /**
+ * Then connections that carry no request are closed after this long, in milliseconds. The server itself
+ * closes those that have had one, but waits a minute for those on which nothing was ever sent.
+ */
+const IDLE_BOUND_MS = 300;
+
+/**
  * Nest closes modules before it closes the server. Here the requests finish first, while everything that
  * they need still stands.
  */
@@ -22,6 +28,8 @@ export class DrainingAdapter extends FastifyAdapter {
   override async beforeClose(): Promise<void> {
     super.beforeClose();
     const finished = await this.drain.finish(this.boundMs);
-    if (!finished) this.instance.server.closeAllConnections();
+    const { server } = this.instance;
+    if (finished) setTimeout(() => server.closeAllConnections(), IDLE_BOUND_MS).unref();
+    else server.closeAllConnections();
   }
 }
