@@ -63,6 +63,9 @@ export const EnvSchema = z.object({
   RATE_LIMIT_WINDOW_SECONDS: whole(1, 3_600).default(60),
   RATE_LIMIT_MAX: whole(1, 1_000_000_000).default(1_200).describe('requests a window, a client'),
   RATE_LIMIT_AUTH_MAX: whole(1, 1_000_000).default(20).describe('sign-in attempts a window, a client'),
+  REALTIME_MAX_LISTENERS: whole(1, 100_000)
+    .default(5_000)
+    .describe('event streams open at once on one instance'),
   DATA_DIR: z.string().min(1).default('.data').describe('where the embedded servers keep their data'),
 });
 

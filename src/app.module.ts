@@ -17,6 +17,7 @@ import { ImportModule } from './import/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { ProgressModule } from './progress/index.js';
+import { RealtimeModule } from './realtime/index.js';
 import { UsersModule } from './users/index.js';
 import { XapiModule } from './xapi/index.js';
 import { WarmingModule } from './warming/index.js';
@@ -45,6 +46,7 @@ export class AppModule {
         ProgressModule,
         XapiModule,
         AnalyticsModule,
+        RealtimeModule,
         WarmingModule,
         HealthModule,
         ImportModule,

@@ -11,6 +11,7 @@ import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { LastingSessions } from './lasting-sessions.service.js';
 import { Passwords } from './passwords.service.js';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
 import { rateLimits } from './rate-limit/rate-limit.options.js';
@@ -34,6 +35,7 @@ import { SignIns } from './sign-ins.service.js';
     AccessTokens,
     AuthService,
     JwtStrategy,
+    LastingSessions,
     Passwords,
     RefreshTokens,
     RefreshTokensRepository,
@@ -44,6 +46,6 @@ import { SignIns } from './sign-ins.service.js';
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
   ],
-  exports: [Passwords],
+  exports: [LastingSessions, Passwords],
 })
 export class AuthModule {}

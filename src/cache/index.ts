@@ -9,3 +9,4 @@ export { CacheModule } from './cache.module.js';
 export { ConsistencyService } from './http/consistency.service.js';
 export { ShortWay } from './http/short-way.js';
 export { TieredCacheService, type Invalidation, type ReadOptions } from './tiered-cache.service.js';
+export { openRedis, type RedisClient } from './tiers/redis-client.js';

@@ -57,6 +57,8 @@ export interface OutboxEvent {
   folded_at?: Date;
 }
 
+export const OUTBOX_COLLECTION = 'outbox';
+
 export const OutboxSchema = new Schema<OutboxEvent>(
   {
     type: { type: String, enum: OUTBOX_TYPES, required: true },
@@ -71,7 +73,7 @@ export const OutboxSchema = new Schema<OutboxEvent>(
     seq: Number,
     folded_at: Date,
   },
-  { collection: 'outbox', versionKey: false, minimize: false },
+  { collection: OUTBOX_COLLECTION, versionKey: false, minimize: false },
 );
 OutboxSchema.index({ _id: 1, pending: 1 }, { name: 'pending', partialFilterExpression: { pending: true } });
 OutboxSchema.index({ seq: 1 }, { partialFilterExpression: { seq: { $exists: true } } });

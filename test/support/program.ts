@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 /** Node's own arguments to run the TypeScript of a program as it stands, decorators included. */
 const FROM_SOURCE = ['--import', '@swc-node/register/esm-register'];
@@ -47,6 +48,12 @@ export class Program {
       }
       await Promise.race([once(this.child.stdout!, 'data'), this.ended]);
     }
+  }
+
+  /** Resident memory, in MiB. */
+  get residentMb(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
   }
 
   signal(signal: NodeJS.Signals): void {

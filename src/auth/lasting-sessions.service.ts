@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { ExtractJwt } from 'passport-jwt';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { UnauthenticatedError, type Principal } from '../common/index.js';
+import { AccessClaims } from './access-tokens.service.js';
+import { Sessions } from './sessions.service.js';
+
+/**
+ * Who somebody is by now.
+ * @throws {UnauthenticatedError} when the access token has run out, or its session has ended
+ * @throws {UnavailableError} when that cannot be proved
+ */
+export type LastingSession = () => Promise<Principal>;
+
+const LastingClaims = AccessClaims.extend({ exp: z.number() });
+const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken();
+
+/** For answers that last longer than what the guard found: a stream has to ask again. */
+@Injectable()
+export class LastingSessions {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** @param request that the guard has let through: its token's signature is not checked again. */
+  of(request: FastifyRequest): LastingSession {
+    const claims = LastingClaims.safeParse(this.jwt.decode(bearerOf(request) ?? ''));
+    if (!claims.success) throw new UnauthenticatedError('This is not an access token.');
+    const { exp, ...session } = claims.data;
+    return async () => {
+      if (Date.now() >= exp * 1_000) throw new UnauthenticatedError('The access token has run out.');
+      return await this.sessions.identify(session, 0);
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { RealtimeModule } from './realtime.module.js';
+export { RealtimeReport } from './realtime-report.js';

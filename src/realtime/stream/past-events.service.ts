@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { isOnChannel } from '../feed/channel.js';
+import { compareEventIds, type EventId } from '../log/event-id.js';
+import { EventLog } from '../log/event-log.js';
+import type { LearningEvent } from '../log/learning-event.js';
+
+/** Readers of the log at once; a listener waits for its turn. */
+const READERS = 4;
+/** Events read in one turn. */
+const PAGE = 1_000;
+
+export interface PastEvents {
+  readonly events: readonly LearningEvent[];
+  /** Everything up to here was read. */
+  readonly reached: EventId;
+}
+
+/** Events that are older than an instance's journal, out of MongoDB's log: as far back as that goes. */
+@Injectable()
+export class PastEventsReader {
+  private readonly limit = pLimit(READERS);
+
+  constructor(private readonly log: EventLog) {}
+
+  /**
+   * A channel's events after an id, a page of them at most.
+   * @param until where the caller knows what follows
+   * @throws {EventLogLostError} when the log no longer reaches back to `after`
+   */
+  read(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
+    return this.limit(() => this.readPage(after, until, channel));
+  }
+
+  private async readPage(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
+    const events: LearningEvent[] = [];
+    let reached = after;
+    // So that something later than `until` is sure to come.
+    await this.log.mark();
+    for await (const entry of this.log.follow(after.time)) {
+      const id = entry.kind === 'mark' ? entry.id : entry.event.id;
+      if (compareEventIds(id, reached) <= 0) continue;
+      reached = id;
+      if (entry.kind === 'event' && isOnChannel(entry.event, channel)) events.push(entry.event);
+      if (events.length === PAGE || compareEventIds(reached, until) >= 0) break;
+    }
+    return { events, reached };
+  }
+}
