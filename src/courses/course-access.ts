@@ -4,10 +4,14 @@ import { hasRole, idInPath, NotFoundError, type Principal } from '../common/inde
 
 type EntryMeta = CacheAnswer['meta'];
 
-/** Whether somebody may act on a course, by the metadata of its cache entry: its instructor, or an admin. */
+/**
+ * Whether somebody may act on a course, by the metadata of its cache entry: its instructor, as long as they are
+ * one, or an admin.
+ */
 export function isOwner(meta: EntryMeta, principal: Principal | null | undefined): boolean {
   if (!principal) return false;
-  return hasRole(principal.role, 'admin') || meta['instructor_id'] === principal.id;
+  if (hasRole(principal.role, 'admin')) return true;
+  return hasRole(principal.role, 'instructor') && meta['instructor_id'] === principal.id;
 }
 
 /**
