@@ -46,7 +46,7 @@ export class CourseEditor {
       assertMatches(precondition, course.version);
       const { set, outlineChanged = false } = await change(course, session);
       if (set === null) return { course, changed: false };
-      const changed = await this.courses.change(course._id, set);
+      const changed = await this.courses.change(course, set);
       if (outlineChanged) {
         await this.outbox.append(session, {
           type: 'outline_changed',

@@ -1,35 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, type PipelineStage, type Types } from 'mongoose';
+import { Model, type QueryFilter, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE, type Course } from './course.schema.js';
 import { LESSON_CONTENT, type LessonContent } from './lesson-content.schema.js';
 
 /** A published course, or a lesson of one, that words were found in. */
-export interface TextMatch {
+export interface FoundText {
   readonly courseId: string;
-  /** Absent when the course itself matches. */
+  /** Absent when it is the course itself. */
   readonly lessonId?: string;
   readonly title: string;
   readonly category: string;
   readonly level: Course['level'];
-  /** MongoDB's text score by the weights of the index. */
-  readonly score: number;
 }
 
-interface MatchRow {
-  course_id: Types.ObjectId;
-  lesson_id?: Types.ObjectId;
-  title: string;
-  category: string;
-  level: Course['level'];
-  score: number;
+/** One of these must be among the words of a name. Words are folded. */
+export interface NameAlternatives {
+  readonly words: readonly string[];
+  /** Words that begin so count too. */
+  readonly prefix?: string;
 }
 
-const SCORE = { $meta: 'textScore' } as const;
-const BEST_FIRST = { $sort: { score: -1, course_id: 1, lesson_id: 1 } } as const;
+/** The most that one question finds, of courses and of lessons each. */
+export interface FoundLimits {
+  readonly courses: number;
+  readonly lessons: number;
+}
 
-/** Words in courses and lessons, by MongoDB's text indexes. */
+type Listed = Pick<Course, '_id' | 'title' | 'category' | 'level'>;
+type ListedLesson = Pick<LessonContent, '_id' | 'course_id' | 'title'>;
+type Named = Pick<Course, 'name_words'>;
+
+const LISTED = { title: 1, category: 1, level: 1 } as const;
+const LISTED_LESSON = { title: 1, course_id: 1 } as const;
+
+/** Lessons of courses that are not published are passed over, but no more than this many times the limit. */
+const PASSES = 4;
+
+/**
+ * Words in published courses and their lessons. Every question reads a bounded part of one index and
+ * sorts nothing: text comes in the order of the text index, whose entries of a word are by weight, so
+ * that the first that are found are the ones that say most about it.
+ */
 @Injectable()
 export class CourseTextService {
   constructor(
@@ -37,67 +50,33 @@ export class CourseTextService {
     @InjectModel(LESSON_CONTENT) private readonly contents: Model<LessonContent>,
   ) {}
 
-  /** The published courses in which `words` are found, best first, at most `limit`. */
-  async matchCourses(words: string, limit: number): Promise<TextMatch[]> {
-    const rows = await this.courses.aggregate<MatchRow>([
-      { $match: { status: 'published', $text: { $search: words } } },
-      { $project: { _id: 0, course_id: '$_id', title: 1, category: 1, level: 1, score: SCORE } },
-      BEST_FIRST,
-      { $limit: limit },
-    ]);
-    return rows.map(toMatch);
+  /** What is called by all of the words (title, tags, category), each in one of its forms. */
+  async findByNames(all: readonly NameAlternatives[], limits: FoundLimits): Promise<FoundText[]> {
+    const $and = all.map(hasOneOf);
+    return [
+      ...(await this.findCourses({ $and }, limits.courses)),
+      ...(await this.findLessons({ $and }, limits.lessons)),
+    ];
   }
 
-  /**
-   * The lessons of published courses in which `words` are found, best first, at most `limit`. Lessons
-   * are gathered by course first, so that each course is looked up once.
-   */
-  async matchLessons(words: string, limit: number): Promise<TextMatch[]> {
-    const publishedCourse: PipelineStage.Lookup = {
-      $lookup: {
-        from: this.courses.collection.name,
-        localField: '_id',
-        foreignField: '_id',
-        pipeline: [{ $match: { status: 'published' } }, { $project: { category: 1, level: 1 } }],
-        as: 'course',
-      },
-    };
-    const rows = await this.contents.aggregate<MatchRow>([
-      { $match: { $text: { $search: words } } },
-      { $project: { course_id: 1, title: 1, score: SCORE } },
-      {
-        $group: {
-          _id: '$course_id',
-          lessons: { $push: { id: '$_id', title: '$title', score: '$score' } },
-        },
-      },
-      publishedCourse,
-      { $unwind: '$course' },
-      { $unwind: '$lessons' },
-      {
-        $project: {
-          _id: 0,
-          course_id: '$_id',
-          lesson_id: '$lessons.id',
-          title: '$lessons.title',
-          category: '$course.category',
-          level: '$course.level',
-          score: '$lessons.score',
-        },
-      },
-      BEST_FIRST,
-      { $limit: limit },
-    ]);
-    return rows.map(toMatch);
+  /** Where any of the words is found, in any form that has its stem. @param search as of MongoDB's `$text` */
+  async findByText(search: string, limits: FoundLimits): Promise<FoundText[]> {
+    const $text = { $search: search };
+    return [
+      ...(await this.findCourses({ $text }, limits.courses)),
+      ...(await this.findLessons({ $text }, limits.lessons)),
+    ];
   }
 
   /** What can be read of courses, best part first: summary and description, by id. */
   async readCourseTexts(courseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.courses
       .find({ _id: { $in: courseIds.map(toObjectId) } })
-      .select({ summary: 1, description: 1 })
-      .lean<Pick<Course, '_id' | 'summary' | 'description'>[]>();
-    return new Map(rows.map((row) => [row._id.toHexString(), [row.summary, row.description]]));
+      .select({ summary: 1, description: 1, tags: 1 })
+      .lean<Pick<Course, '_id' | 'summary' | 'description' | 'tags'>[]>();
+    return new Map(
+      rows.map((row) => [row._id.toHexString(), [row.summary, row.description, row.tags.join(', ')]]),
+    );
   }
 
   /** The contents of lessons, by id. */
@@ -108,15 +87,53 @@ export class CourseTextService {
       .lean<Pick<LessonContent, '_id' | 'content'>[]>();
     return new Map(rows.map(({ _id, content }) => [_id.toHexString(), [content]]));
   }
+
+  private async findCourses(filter: QueryFilter<Course>, limit: number): Promise<FoundText[]> {
+    const rows = await this.courses
+      .find({ status: 'published', ...filter })
+      .select(LISTED)
+      .limit(limit)
+      .lean<Listed[]>();
+    return rows.map(toCourse);
+  }
+
+  private async findLessons(filter: QueryFilter<LessonContent>, limit: number): Promise<FoundText[]> {
+    const found: FoundText[] = [];
+    for (let pass = 0; pass < PASSES && found.length < limit; pass += 1) {
+      const rows = await this.contents
+        .find(filter)
+        .select(LISTED_LESSON)
+        .skip(pass * limit)
+        .limit(limit)
+        .lean<ListedLesson[]>();
+      const courses = await this.findPublished(rows.map(({ course_id }) => course_id));
+      for (const { _id, course_id, title } of rows) {
+        const course = courses.get(course_id.toHexString());
+        if (course) found.push({ ...course, lessonId: _id.toHexString(), title });
+      }
+      if (rows.length < limit) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  private async findPublished(ids: readonly Types.ObjectId[]): Promise<ReadonlyMap<string, FoundText>> {
+    const distinct = [...new Map(ids.map((id) => [id.toHexString(), id])).values()];
+    if (distinct.length === 0) return new Map();
+    const rows = await this.courses
+      .find({ _id: { $in: distinct }, status: 'published' })
+      .select(LISTED)
+      .lean<Listed[]>();
+    return new Map(rows.map((row) => [row._id.toHexString(), toCourse(row)]));
+  }
 }
 
-function toMatch({ course_id, lesson_id, title, category, level, score }: MatchRow): TextMatch {
-  return {
-    courseId: course_id.toHexString(),
-    ...(lesson_id && { lessonId: lesson_id.toHexString() }),
-    title,
-    category,
-    level,
-    score,
-  };
+function hasOneOf({ words, prefix }: NameAlternatives): QueryFilter<Named> {
+  const whole = { name_words: { $in: [...words] } };
+  if (prefix === undefined) return whole;
+  // A range of strings, not a regular expression: nothing in a word has a meaning of its own.
+  return { $or: [whole, { name_words: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } } }] };
+}
+
+function toCourse({ _id, title, category, level }: Listed): FoundText {
+  return { courseId: _id.toHexString(), title, category, level };
 }

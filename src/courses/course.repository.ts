@@ -3,9 +3,13 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE, type Course } from './course.schema.js';
+import { courseNameWords } from './name-words.js';
+import { Vocabulary } from './vocabulary.service.js';
 
-/** What an author's change may set; `version`, `stats` and the times follow by themselves. */
-export type CourseChange = Partial<Omit<Course, '_id' | 'version' | 'stats' | 'created_at' | 'updated_at'>>;
+/** What an author's change may set; `version`, `stats`, the times and the words of its names follow by themselves. */
+export type CourseChange = Partial<
+  Omit<Course, '_id' | 'version' | 'stats' | 'name_words' | 'created_at' | 'updated_at'>
+>;
 
 const OUTLINED = {
   title: 1,
@@ -20,7 +24,10 @@ const OUTLINED = {
 /** Courses, one at a time or by their ids. Inside a transaction every operation joins it. */
 @Injectable()
 export class CourseRepository {
-  constructor(@InjectModel(COURSE) private readonly courses: Model<Course>) {}
+  constructor(
+    @InjectModel(COURSE) private readonly courses: Model<Course>,
+    private readonly vocabulary: Vocabulary,
+  ) {}
 
   async find(courseId: string): Promise<Course | null> {
     return this.courses.findById(toObjectId(courseId)).lean<Course>();
@@ -46,26 +53,34 @@ export class CourseRepository {
       .lean<Pick<Course, '_id' | 'version'>[]>();
   }
 
-  async insert(course: Omit<Course, 'created_at' | 'updated_at'>): Promise<Course> {
-    const [inserted] = await this.courses.create([course]);
+  async insert(course: Omit<Course, 'name_words' | 'created_at' | 'updated_at'>): Promise<Course> {
+    const name_words = await this.learnNames(course);
+    const [inserted] = await this.courses.create([{ ...course, name_words }]);
     if (!inserted) throw new Error('course: nothing was inserted');
     return inserted.toObject();
   }
 
-  /** Applies a change; the version rises by one. */
-  async change(courseId: Types.ObjectId, change: CourseChange): Promise<Course> {
+  /** Applies a change to a course as it was read in this transaction; the version rises by one. */
+  async change(course: Course, change: CourseChange): Promise<Course> {
+    const name_words = await this.learnNames({ ...course, ...change });
     const changed = await this.courses
       .findOneAndUpdate(
-        { _id: courseId },
-        { $set: change, $inc: { version: 1 } },
+        { _id: course._id },
+        { $set: { ...change, name_words }, $inc: { version: 1 } },
         { returnDocument: 'after' },
       )
       .lean<Course>();
-    if (!changed) throw new Error(`course ${courseId.toHexString()}: gone within its own transaction`);
+    if (!changed) throw new Error(`course ${course._id.toHexString()}: gone within its own transaction`);
     return changed;
   }
 
   async delete(courseId: string): Promise<void> {
     await this.courses.deleteOne({ _id: toObjectId(courseId) });
+  }
+
+  private async learnNames(course: Pick<Course, 'title' | 'tags' | 'category'>): Promise<string[]> {
+    const words = courseNameWords(course);
+    await this.vocabulary.learn(words);
+    return words;
   }
 }

@@ -57,6 +57,8 @@ export interface Course {
   version: number;
   sections: OutlineSection[];
   stats: CourseStats;
+  /** Of title, tags and category, for the search (see `courseNameWords`). */
+  name_words: string[];
   published_at: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -109,6 +111,7 @@ export const CourseSchema = new Schema<Course>(
       rating_average: zero,
       rating_score: zero,
     },
+    name_words: { type: [String], default: undefined },
     published_at: { type: Date, default: null },
   },
   {
@@ -129,6 +132,9 @@ for (const order of LIST_ORDERS) {
   CourseSchema.index({ status: 1, category: 1, [order]: -1, _id: -1 });
 }
 CourseSchema.index({ 'instructor.id': 1, status: 1, published_at: -1, _id: -1 });
+
+/** What names begin with, and whole words of them. */
+CourseSchema.index({ status: 1, name_words: 1 });
 
 /**
  * Words are stemmed as English whatever the course's language, in the index and in the query alike;

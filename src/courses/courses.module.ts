@@ -17,8 +17,11 @@ import { CoursesController } from './courses.controller.js';
 import { CoursesService } from './courses.service.js';
 import { LessonContentRepository } from './lesson-content.repository.js';
 import { LESSON_CONTENT, LessonContentSchema } from './lesson-content.schema.js';
+import { NameWordsUpgrade } from './name-words-upgrade.service.js';
 import { OutlineAuthoring } from './outline-authoring.service.js';
 import { OutlineController } from './outline.controller.js';
+import { VOCABULARY_WORD, VocabularyWordSchema } from './vocabulary.schema.js';
+import { Vocabulary } from './vocabulary.service.js';
 
 @Module({
   imports: [
@@ -26,11 +29,14 @@ import { OutlineController } from './outline.controller.js';
     MongooseModule.forFeature([
       { name: COURSE, schema: CourseSchema },
       { name: LESSON_CONTENT, schema: LessonContentSchema },
+      { name: VOCABULARY_WORD, schema: VocabularyWordSchema },
       { name: COURSE_REMOVAL, schema: CourseRemovalSchema },
     ]),
   ],
   controllers: [CoursesController, OutlineController],
   providers: [
+    Vocabulary,
+    NameWordsUpgrade,
     CourseRepository,
     CourseListRepository,
     LessonContentRepository,
@@ -50,6 +56,7 @@ import { OutlineController } from './outline.controller.js';
     CourseStatsService,
     CourseTotalsService,
     CourseTextService,
+    Vocabulary,
     CourseRemoval,
     CourseOwnerGuard,
   ],

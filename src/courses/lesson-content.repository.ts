@@ -3,11 +3,16 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { LESSON_CONTENT, type LessonContent } from './lesson-content.schema.js';
+import { nameWordsOf } from './name-words.js';
+import { Vocabulary } from './vocabulary.service.js';
 
 /** The contents of lessons. Inside a transaction every operation joins it. */
 @Injectable()
 export class LessonContentRepository {
-  constructor(@InjectModel(LESSON_CONTENT) private readonly contents: Model<LessonContent>) {}
+  constructor(
+    @InjectModel(LESSON_CONTENT) private readonly contents: Model<LessonContent>,
+    private readonly vocabulary: Vocabulary,
+  ) {}
 
   /** A lesson's content; empty where none was ever written (imported lessons). */
   async read(lessonId: string): Promise<string> {
@@ -21,11 +26,13 @@ export class LessonContentRepository {
   async write(
     lessonId: Types.ObjectId,
     courseId: Types.ObjectId,
-    change: Partial<Pick<LessonContent, 'title' | 'content'>>,
+    { title, content }: Pick<LessonContent, 'title' | 'content'>,
   ): Promise<void> {
+    const words = nameWordsOf(title);
+    await this.vocabulary.learn(words);
     await this.contents.updateOne(
       { _id: lessonId },
-      { $set: change, $setOnInsert: { course_id: courseId } },
+      { $set: { title, content, name_words: words }, $setOnInsert: { course_id: courseId } },
       { upsert: true, setDefaultsOnInsert: false },
     );
   }

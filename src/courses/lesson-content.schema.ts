@@ -7,6 +7,8 @@ export interface LessonContent {
   /** Written with the outline's in one transaction; stands here too for the text index. */
   title: string;
   content: string;
+  /** Of the title, for the search (see `nameWordsOf`). */
+  name_words: string[];
 }
 
 export const LessonContentSchema = new Schema<LessonContent>(
@@ -15,10 +17,12 @@ export const LessonContentSchema = new Schema<LessonContent>(
     course_id: { type: Schema.Types.ObjectId, required: true },
     title: { type: String, required: true },
     content: { type: String, default: '' },
+    name_words: { type: [String], default: undefined },
   },
   { collection: 'lessons', versionKey: false },
 );
 LessonContentSchema.index({ course_id: 1 });
+LessonContentSchema.index({ name_words: 1 });
 
 LessonContentSchema.index(
   { title: 'text', content: 'text' },

@@ -1,54 +1,42 @@
 import { htmlEscape } from 'escape-goat';
-import { stemmer } from 'stemmer';
+import { findWords } from '../courses/index.js';
 
 /** Characters of text that a fragment shows, about. */
 const LENGTH = 160;
 /** Of these, how many before the first match. */
 const LEAD = 40;
 
-const WORD = /[\p{L}\p{N}]+/gu;
-
-/** Words that must not be found, and the marks of phrases, are no help in finding a place to show. */
-const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\S+)/g;
-
-/** The stems of the words that a query looks for: what makes `testing` match `tests`. */
-export function stemsOf(query: string): ReadonlySet<string> {
-  const words = query.replace(EXCLUDED, ' ').match(WORD) ?? [];
-  return new Set(words.map(stem));
-}
+/** Whether a word of a text, as it is written, is one that was looked for. */
+export type WordTest = (word: string) => boolean;
 
 /**
  * The part of a text around its first match, on one line, as HTML: everything is escaped, and words
- * with one of the stems are in `<mark>`. The beginning where nothing matches; `…` where text was cut off.
+ * that were looked for are in `<mark>`. The beginning where nothing matches; `…` where text was cut off.
  */
-export function makeFragment(text: string, stems: ReadonlySet<string>): string {
+export function makeFragment(text: string, isMatch: WordTest): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const first = firstMatch(line, stems);
+  const first = firstMatch(line, isMatch);
   const start = first <= LEAD ? 0 : wordStart(line, first - LEAD);
   const end = start + LENGTH >= line.length ? line.length : wordEnd(line, start + LENGTH);
-  const shown = highlight(line.slice(start, end).trim(), stems);
+  const shown = highlight(line.slice(start, end).trim(), isMatch);
   return `${start > 0 ? '…' : ''}${shown}${end < line.length ? '…' : ''}`;
 }
 
-/** Whether a text has a word with one of the stems. */
-export function hasMatch(text: string, stems: ReadonlySet<string>): boolean {
-  return firstMatch(text, stems) >= 0;
+/** Whether a text has a word that was looked for. */
+export function hasMatch(text: string, isMatch: WordTest): boolean {
+  return firstMatch(text, isMatch) >= 0;
 }
 
-function stem(word: string): string {
-  return stemmer(word.toLowerCase());
-}
-
-function firstMatch(text: string, stems: ReadonlySet<string>): number {
-  for (const match of text.matchAll(WORD)) if (stems.has(stem(match[0]))) return match.index;
+function firstMatch(text: string, isMatch: WordTest): number {
+  for (const { text: word, index } of findWords(text)) if (isMatch(word)) return index;
   return -1;
 }
 
-function highlight(text: string, stems: ReadonlySet<string>): string {
+function highlight(text: string, isMatch: WordTest): string {
   let html = '';
   let done = 0;
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!stems.has(stem(word))) continue;
+  for (const { text: word, index } of findWords(text)) {
+    if (!isMatch(word)) continue;
     html += `${htmlEscape(text.slice(done, index))}<mark>${htmlEscape(word)}</mark>`;
     done = index + word.length;
   }

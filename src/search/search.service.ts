@@ -1,24 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { toPage } from '../common/index.js';
-import { CourseTextService, type TextMatch } from '../courses/index.js';
+import { CourseTextService, type FoundText } from '../courses/index.js';
+import { CandidatesService } from './candidates.service.js';
 import type { SearchHitBody, SearchPageBody, SearchQuery } from './dto/search.dto.js';
-import { hasMatch, makeFragment, stemsOf } from './fragment.js';
-
-/** The best hits that are ranked, of courses and of lessons each: nobody reads on to the thousandth. */
-export const RANKED = 1_000;
+import { hasMatch, makeFragment, type WordTest } from './fragment.js';
+import { rank, type Ranked } from './rank.js';
+import {
+  compareWord,
+  isLiteral,
+  toSearchedWords,
+  withoutExcluded,
+  type SearchedWord,
+} from './search-words.js';
 
 /** Finds words in published courses and their lessons. */
 @Injectable()
 export class SearchService {
-  constructor(private readonly texts: CourseTextService) {}
+  constructor(
+    private readonly candidates: CandidatesService,
+    private readonly texts: CourseTextService,
+  ) {}
 
   async search({ q, page, page_size }: SearchQuery): Promise<SearchPageBody> {
-    const courses = await this.texts.matchCourses(q, RANKED);
-    const lessons = await this.texts.matchLessons(q, RANKED);
-    // Both are sorted; the sort is stable, so that a course comes before its lessons of the same score.
-    const hits = [...courses, ...lessons].sort((a, b) => b.score - a.score);
+    const asked = toSearchedWords(withoutExcluded(q));
+    const { words, all } = isLiteral(q)
+      ? await this.candidates.gatherLiterally(q, asked)
+      : await this.candidates.gather(asked);
+    const hits = rank(all, words);
     const shown = hits.slice((page - 1) * page_size, page * page_size);
-    const items = await this.present(shown, stemsOf(q));
+    const items = await this.present(shown, testOf(words));
     return {
       ...toPage(items, hits.length, { page, page_size }),
       items,
@@ -29,34 +39,51 @@ export class SearchService {
     };
   }
 
-  private async present(hits: readonly TextMatch[], stems: ReadonlySet<string>): Promise<SearchHitBody[]> {
-    const courseIds = hits.flatMap(({ courseId, lessonId }) => (lessonId === undefined ? [courseId] : []));
-    const lessonIds = hits.flatMap(({ lessonId }) => (lessonId === undefined ? [] : [lessonId]));
+  private async present(hits: readonly Ranked[], isMatch: WordTest): Promise<SearchHitBody[]> {
+    const found = hits.map(({ candidate }) => candidate.found);
+    const courseIds = found.flatMap(({ courseId, lessonId }) => (lessonId === undefined ? [courseId] : []));
+    const lessonIds = found.flatMap(({ lessonId }) => (lessonId === undefined ? [] : [lessonId]));
     const courseTexts = await this.texts.readCourseTexts(courseIds);
     const lessonTexts = await this.texts.readLessonTexts(lessonIds);
-    return hits.map(({ courseId, lessonId, title, score }) => {
+    return hits.map(({ candidate, score }) => {
+      const { courseId, lessonId, title } = candidate.found;
       const texts = lessonId === undefined ? courseTexts.get(courseId) : lessonTexts.get(lessonId);
       return {
         kind: lessonId === undefined ? 'course' : 'lesson',
         course_id: courseId,
         ...(lessonId !== undefined && { lesson_id: lessonId }),
         title,
-        fragment: makeFragment(chooseText([...(texts ?? []), title], stems), stems),
-        score: Math.round(score * 10_000) / 10_000,
+        fragment: makeFragment(chooseText([...(texts ?? []), title], isMatch), isMatch),
+        score,
       };
     });
   }
 }
 
-/** The first text with a match; where there is none (a tag matched), the first that says anything. */
-function chooseText(texts: readonly string[], stems: ReadonlySet<string>): string {
-  return texts.find((text) => hasMatch(text, stems)) ?? texts.find((text) => text.trim() !== '') ?? '';
+/** Remembers its answers: a long text has few different words. */
+function testOf(words: readonly SearchedWord[]): WordTest {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const isMatch = words.some((word) => compareWord(text, word) !== null);
+    answers.set(text, isMatch);
+    return isMatch;
+  };
+}
+
+/** The first text with a match; where there is none (the category matched), the first that says anything. */
+function chooseText(texts: readonly string[], isMatch: WordTest): string {
+  return texts.find((text) => hasMatch(text, isMatch)) ?? texts.find((text) => text.trim() !== '') ?? '';
 }
 
 /** How often each value occurs, most first. */
-function countBy(hits: readonly TextMatch[], valueOf: (hit: TextMatch) => string) {
+function countBy(hits: readonly Ranked[], valueOf: (found: FoundText) => string) {
   const counts = new Map<string, number>();
-  for (const hit of hits) counts.set(valueOf(hit), (counts.get(valueOf(hit)) ?? 0) + 1);
+  for (const { candidate } of hits) {
+    const value = valueOf(candidate.found);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

@@ -233,6 +233,7 @@ function generate(index: number, instructorId: string): Course {
       rating_average: (index % 11) / 2,
       rating_score: (index % 13) / 3,
     },
+    name_words: [],
     published_at: status === 'published' ? at : null,
     created_at: at,
     updated_at: at,

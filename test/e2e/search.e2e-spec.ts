@@ -111,6 +111,126 @@ describe('search', () => {
     expect((await find('panda -keeping')).total).toBe(1);
   });
 
+  describe('by names', () => {
+    let owl: string;
+    const titles = async (q: string) => (await find(q)).items.map(({ title }) => title);
+
+    beforeAll(async () => {
+      const course = await createOpenCourse(
+        author,
+        [[{ title: 'Ornithology by night', content: 'Wings.' }]],
+        {
+          title: 'Barn owls of Provençe',
+          category: 'birdwatching',
+          level: 'advanced',
+        },
+      );
+      owl = course.id;
+      await createPublished(author, { title: 'Barn owls', description: 'Screeching.' });
+      await createPublished(author, { title: 'Keeping barns dry', description: 'Not for owls.' });
+    });
+
+    it('finds beginnings of words, in courses and in lessons', async () => {
+      expect(await titles('birdwat')).toEqual(['Barn owls of Provençe']);
+      const { items } = await find('ornitho nig');
+      expect(items).toEqual([
+        {
+          kind: 'lesson',
+          course_id: owl,
+          lesson_id: expect.any(String),
+          title: 'Ornithology by night',
+          fragment: '<mark>Ornithology</mark> by <mark>night</mark>',
+          score: expect.any(Number),
+        },
+      ]);
+    });
+
+    it('puts the title that is the query first, then one that begins with it, then the rest', async () => {
+      expect(await titles('barn owls')).toEqual(['Barn owls', 'Barn owls of Provençe', 'Keeping barns dry']);
+    });
+
+    it.each([
+      ['a transposition', 'onrithology'],
+      ['a letter too few', 'ornitology'],
+      ['a letter too many', 'ornitthology'],
+      ['a wrong letter', 'ornithologi'],
+      ['a slip in one word of two', 'onrithology night'],
+    ])('forgives %s', async (_, q) => {
+      const [hit] = (await find(q)).items;
+      expect(hit?.title).toBe('Ornithology by night');
+      expect(hit?.fragment).toContain('<mark>Ornithology</mark>');
+    });
+
+    it('forgives nothing where the word as it stands is found', async () => {
+      await createPublished(author, { title: 'Lynx' });
+      await createPublished(author, { title: 'Lynz' });
+      expect(await titles('lynz')).toEqual(['Lynz']);
+    });
+
+    it('does not mind case and accents', async () => {
+      expect(await titles('PROVENCE')).toEqual(['Barn owls of Provençe']);
+      expect((await find('provençe')).items[0]?.fragment).toBe('Barn owls of <mark>Provençe</mark>');
+    });
+
+    it('does not let a word that nothing has hide what the others find', async () => {
+      expect(await titles('provence qqqqqqqqq')).toEqual(['Barn owls of Provençe']);
+      expect(await titles('proven qqqqqqqqq')).toEqual(['Barn owls of Provençe']);
+    });
+
+    it('counts all matches in the facets, not those of the page', async () => {
+      const { facets, items } = await find('barn', '&page_size=1');
+      expect(items).toHaveLength(1);
+      expect(facets.category).toEqual([
+        { value: 'general', count: 2 },
+        { value: 'birdwatching', count: 1 },
+      ]);
+      expect(facets.level).toEqual([
+        { value: 'all', count: 2 },
+        { value: 'advanced', count: 1 },
+      ]);
+    });
+
+    it('follows a change of title, and of the outline', async () => {
+      const { id, sections } = await createOpenCourse(author, [[{ title: 'Falconry' }]], {
+        title: 'Kestrels',
+      });
+      expect(await titles('kestr')).toEqual(['Kestrels']);
+      await author.client.patch(`/courses/${id}`, { title: 'Buzzards' });
+      expect(await titles('kestr')).toEqual([]);
+      expect(await titles('bzuzards')).toEqual(['Buzzards']);
+      await author.client.delete(`/courses/${id}/sections/${sections[0]}`);
+      expect(await titles('falco')).toEqual([]);
+    });
+
+    it('tells nothing of drafts, mistyped or not', async () => {
+      const { id } = await createOutlined(author, [[{ title: 'Cassowaries' }]], { title: 'Hoatzins' });
+      for (const q of ['hoatzin', 'hoat', 'haotzin', 'cassow', 'casowaries'])
+        expect(await find(q)).toMatchObject({ total: 0, facets: { category: [], level: [] } });
+      await author.client.post(`/courses/${id}/publish`);
+      for (const q of ['hoatzin', 'hoat', 'haotzin', 'cassow', 'casowaries'])
+        expect((await find(q)).total).toBe(1);
+    });
+
+    it('finds lessons behind any number of drafts’', async () => {
+      const lessons = [['Wryneck', 'Wryneck', 'Wryneck'].map((title) => ({ title }))];
+      await createOutlined(author, lessons);
+      const { id } = await createOpenCourse(author, [[{ title: 'Wryneck' }]]);
+      expect((await find('wryne')).items.map(({ course_id }) => course_id)).toEqual([id]);
+    });
+
+    it('names courses and lessons from before at the next start', async () => {
+      const { id } = await createOpenCourse(author, [[{ title: 'Sandgrouse' }]], { title: 'Turnstones' });
+      for (const name of ['courses', 'lessons'])
+        await app.connection.collection(name).updateMany({}, { $unset: { name_words: '' } });
+      await app.connection.collection('name_words').deleteMany({});
+      const later = await app.startInstance({ CACHE: 'off' });
+      for (const q of ['turnst', 'trunstones', 'sandg', 'sandgruose']) {
+        const { body } = await later.client.get<SearchPageBody>(`/search?q=${q}`);
+        expect(body.items.map(({ course_id }) => course_id)).toEqual([id]);
+      }
+    });
+  });
+
   it('answers odd words calmly', async () => {
     for (const odd of ['$where', '{"$gt":""}', '.*', '(', '"', '-', 'the', '\u0000']) {
       expect((await ask(`q=${encodeURIComponent(odd)}`)).status).toBe(200);

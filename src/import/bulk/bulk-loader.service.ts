@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { mongo, type Connection } from 'mongoose';
+import { VocabularyWordSchema, vocabularyOf } from '../../courses/index.js';
 import { ImportError } from '../import.errors.js';
 import { inBatches } from './in-batches.js';
+import { nameOfCollection } from './name-of-collection.js';
 
 /** Documents of one kind: written by this run, and there before. */
 export interface Loaded {
@@ -48,6 +50,12 @@ export class BulkLoader {
       onLoaded?.(batch.length);
     }
     return loaded;
+  }
+
+  /** Makes the words of names known to the search, before what they name is written. */
+  async learnNames(named: readonly { readonly name_words: readonly string[] }[]): Promise<void> {
+    const words = vocabularyOf(named.flatMap(({ name_words }) => name_words));
+    await this.insertMissing(nameOfCollection(VocabularyWordSchema), words);
   }
 
   private collection(name: string): mongo.Collection {

@@ -60,6 +60,7 @@ export class CatalogueImport {
         for (const { _id } of people) known.add(_id.toHexString());
         add(instructors, await this.loader.insertMissing(nameOfCollection(UserSchema), people));
         const documents = batch.map(({ course }) => course);
+        await this.loader.learnNames(documents);
         add(courses, await this.loader.insertMissing(nameOfCollection(CourseSchema), documents));
       }
     } finally {

@@ -1,5 +1,5 @@
 import { deriveObjectId } from '../../common/index.js';
-import { NO_STATS, slugOf, type Course } from '../../courses/index.js';
+import { courseNameWords, NO_STATS, slugOf, type Course } from '../../courses/index.js';
 import type { User } from '../../users/index.js';
 import type { CatalogueRow } from './catalogue-row.js';
 
@@ -15,16 +15,15 @@ const NOBODY = { id: deriveObjectId('catalogue/instructor'), display_name: 'Impo
  */
 export function mapCatalogueRow(row: CatalogueRow, now: Date): Course {
   const published = row.published_at ?? now;
+  const names = { title: row.title, category: row.category ?? 'general', tags: row.tags ?? [] };
   return {
     _id: deriveObjectId(`catalogue/course/${fold(row.title)}/${fold(row.instructor ?? '')}`),
-    title: row.title,
+    ...names,
     slug: slugOf(row.title),
     summary: row.summary ?? '',
     description: '',
-    category: row.category ?? 'general',
     level: row.level ?? 'all',
     language: row.language ?? 'en',
-    tags: row.tags ?? [],
     price: row.price ?? 0,
     status: 'published',
     instructor:
@@ -34,6 +33,7 @@ export function mapCatalogueRow(row: CatalogueRow, now: Date): Course {
     version: 1,
     sections: [],
     stats: NO_STATS,
+    name_words: courseNameWords(names),
     published_at: published,
     created_at: published,
     updated_at: published,

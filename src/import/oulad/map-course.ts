@@ -1,4 +1,6 @@
 import {
+  courseNameWords,
+  nameWordsOf,
   NO_STATS,
   slugOf,
   type Course,
@@ -13,23 +15,23 @@ import { courseName, type OuladAssessment, type OuladCourse } from './oulad-set.
 export function mapCourse(course: OuladCourse): Course {
   const name = courseName(course);
   const start = startOf(course.presentation);
+  const names = { title: name, category: course.module, tags: ['oulad'] };
   return {
     _id: ouladId.course(course),
-    title: name,
+    ...names,
     slug: slugOf(name),
     summary: `Module ${course.module} of the Open University, presentation ${course.presentation}`,
     description:
       'From the Open University Learning Analytics Dataset (Kuzilek, Hlosta, Zdrahal 2017, doi 10.1038/sdata.2017.171), CC BY 4.0.',
-    category: course.module,
     level: 'all',
     language: 'en',
-    tags: ['oulad'],
     price: 0,
     status: 'published',
     instructor: { id: ouladId.instructor(), display_name: 'The Open University' },
     version: 1,
     sections: [...assessmentSections(course), ...materialSections(course)],
     stats: NO_STATS,
+    name_words: courseNameWords(names),
     published_at: start,
     created_at: start,
     updated_at: start,
@@ -41,7 +43,13 @@ export function mapLessons(course: Course, required: boolean): LessonContent[] {
   return course.sections
     .flatMap(({ lessons }) => lessons)
     .filter((lesson) => lesson.required === required)
-    .map(({ id, title }) => ({ _id: id, course_id: course._id, title, content: '' }));
+    .map(({ id, title }) => ({
+      _id: id,
+      course_id: course._id,
+      title,
+      content: '',
+      name_words: nameWordsOf(title),
+    }));
 }
 
 /** Types in the order in which the file first has them for this course. */

@@ -51,7 +51,10 @@ export class OuladImport {
     }
   }
 
-  /** People last: an enrolment is never seen without its course, its user and what was done in it. */
+  /**
+   * People last: an enrolment is never seen without its course, its user and what was done in it. Lessons
+   * before courses: a cached search depends on courses, and has their lessons when it has them.
+   */
   private async write(set: OuladSet, progress: Progress): Promise<Omit<ImportSummary, 'malformed'>> {
     const courses = set.courses.map(mapCourse);
     const people = new PeopleMapper(set, courses);
@@ -63,9 +66,10 @@ export class OuladImport {
       const lessons = nameOfCollection(LessonContentSchema);
       const required = courses.flatMap((course) => mapLessons(course, true));
       const optional = courses.flatMap((course) => mapLessons(course, false));
-      loaded.set('courses', await load.insertMissing(nameOfCollection(CourseSchema), courses, { onLoaded }));
+      await load.learnNames([...courses, ...required, ...optional]);
       loaded.set('required lessons', await load.insertMissing(lessons, required, { onLoaded }));
       loaded.set('optional lessons', await load.insertMissing(lessons, optional, { onLoaded }));
+      loaded.set('courses', await load.insertMissing(nameOfCollection(CourseSchema), courses, { onLoaded }));
       const users = nameOfCollection(UserSchema);
       loaded.set('students', await load.insertMissing(users, people.users(), { onLoaded }));
       const completions = nameOfCollection(CompletionSchema);

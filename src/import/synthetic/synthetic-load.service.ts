@@ -50,8 +50,9 @@ export class SyntheticLoad {
       await this.put(totals, 'staff', staff);
       for await (const batch of inBatches(courses, BATCH)) {
         const lessons = batch.flatMap((written) => written.lessons);
-        await this.put(totals, 'lessons', lessons);
         const documents = batch.map(({ course }) => course);
+        await this.loader.learnNames([...lessons, ...documents]);
+        await this.put(totals, 'lessons', lessons);
         await this.put(totals, 'courses', documents);
         step.advance(batch.length);
       }

@@ -1,5 +1,7 @@
 import { deriveObjectId } from '../../common/index.js';
 import {
+  courseNameWords,
+  nameWordsOf,
   NO_STATS,
   slugOf,
   type Course,
@@ -48,22 +50,23 @@ export function writeCourse(
   const status = statusOf(place);
   const published = new Date(plan.now.getTime() - dice.between(5, plan.days + 30) * DAY);
   const sections = writeSections(dice, key, topic, published);
+  const category = subject?.category ?? 'general';
+  const names = { title, category, tags: [topic.toLowerCase(), category.toLowerCase(), level] };
   const course: Course = {
     _id: deriveObjectId(key),
-    title,
+    ...names,
     slug: slugOf(title),
     summary: `${topic} in ${sections.length} parts, with exercises and a project of your own.`,
     description: dice.faker.helpers.shuffle(PARAGRAPHS).slice(0, 3).join('\n\n').replaceAll('%', topic),
-    category: subject?.category ?? 'general',
     level,
     language,
-    tags: [topic.toLowerCase(), (subject?.category ?? 'general').toLowerCase(), level],
     price: dice.chance(0.45) ? 0 : dice.pick([9.9, 19.9, 29.9, 49.9, 99]),
     status,
     instructor: { id: instructor._id, display_name: instructor.display_name },
     version: 1,
     sections,
     stats: NO_STATS,
+    name_words: courseNameWords(names),
     published_at: status === 'draft' ? null : published,
     created_at: new Date(published.getTime() - dice.between(3, 30) * DAY),
     updated_at: published,
@@ -130,6 +133,7 @@ function writeLessons(dice: Dice, { _id, sections }: Course, topic: string): Les
       _id: id,
       course_id: _id,
       title,
+      name_words: nameWordsOf(title),
       content: dice.faker.helpers.shuffle(PARAGRAPHS).slice(0, 3).join('\n\n').replaceAll('%', topic),
     })),
   );

@@ -1,0 +1,72 @@
+import { findWords, foldedWordsOf } from '../courses/index.js';
+import type { Candidate } from './candidates.service.js';
+import { compareWord, type Likeness, type SearchedWord } from './search-words.js';
+
+/** What a word is worth, by how the title has it; where it has not, by what else has it. */
+const WORTH = { same: 1, begun: 0.8, corrected: 0.6, named: 0.5, text: 0.3, textCorrected: 0.2 } as const;
+
+/** A title that is the query, or begins with it, before all that only have its words. */
+const BONUS = { whole: 1, beginning: 0.5 } as const;
+
+export interface Ranked {
+  readonly candidate: Candidate;
+  /** From 0 to 2, 4 decimals. */
+  readonly score: number;
+}
+
+/** Best first; equals by kind (a course before lessons), then the shorter title, then id: one order always. */
+export function rank(candidates: readonly Candidate[], words: readonly SearchedWord[]): Ranked[] {
+  return candidates
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, words) }))
+    .sort((a, b) => b.score - a.score || compare(a.candidate, b.candidate));
+}
+
+/** Having a word at all weighs as much as having it in the best place: all words in a text beat one in a title. */
+function scoreOf(candidate: Candidate, words: readonly SearchedWord[]): number {
+  const titleWords = Array.from(findWords(candidate.found.title), ({ text }) => text);
+  let sum = 0;
+  for (const [place, word] of words.entries()) {
+    const worth = worthOf(candidate, place, word, titleWords);
+    if (worth > 0) sum += (1 + worth) / 2;
+  }
+  const score = words.length === 0 ? WORTH.text : sum / words.length;
+  return Math.round((score + bonusOf(candidate.found.title, words)) * 10_000) / 10_000;
+}
+
+function worthOf(
+  { named, textWords }: Candidate,
+  place: number,
+  word: SearchedWord,
+  titleWords: readonly string[],
+): number {
+  const likenesses = new Set<Likeness | null>(titleWords.map((text) => compareWord(text, word)));
+  for (const likeness of ['same', 'begun', 'corrected'] as const)
+    if (likenesses.has(likeness)) return WORTH[likeness];
+  if (named) return WORTH.named;
+  if (!textWords.has(place)) return 0;
+  return word.corrections.length > 0 ? WORTH.textCorrected : WORTH.text;
+}
+
+function bonusOf(title: string, words: readonly SearchedWord[]): number {
+  const folded = foldedWordsOf(title);
+  if (words.length === 0 || words.length > folded.length) return 0;
+  const last = words.length - 1;
+  const begins = words.every(({ form }, place) => {
+    const there = folded[place] ?? '';
+    return place === last ? there.startsWith(form) : there === form;
+  });
+  if (!begins) return 0;
+  return folded.length === words.length && folded[last] === words[last]?.form ? BONUS.whole : BONUS.beginning;
+}
+
+function compare({ found: a }: Candidate, { found: b }: Candidate): number {
+  return (
+    Number(a.lessonId !== undefined) - Number(b.lessonId !== undefined) ||
+    a.title.length - b.title.length ||
+    (idOf(a) < idOf(b) ? -1 : 1)
+  );
+}
+
+function idOf({ courseId, lessonId = courseId }: Candidate['found']): string {
+  return lessonId;
+}
