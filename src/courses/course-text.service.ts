@@ -22,7 +22,7 @@ export interface NameAlternatives {
   readonly prefix?: string;
 }
 
-/** The most that one question finds, of courses and of lessons each. */
+/** The most that one question finds, of courses and of lessons each; 0 does not ask for them. */
 export interface FoundLimits {
   readonly courses: number;
   readonly lessons: number;
@@ -89,6 +89,7 @@ export class CourseTextService {
   }
 
   private async findCourses(filter: QueryFilter<Course>, limit: number): Promise<FoundText[]> {
+    if (limit === 0) return [];
     const rows = await this.courses
       .find({ status: 'published', ...filter })
       .select(LISTED)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, Types } from 'mongoose';
+import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE, type Course } from './course.schema.js';
 import { courseNameWords } from './name-words.js';

@@ -3,7 +3,12 @@ export { CoursesService } from './courses.service.js';
 export { CourseStatsService } from './course-stats.service.js';
 export { type CourseStatsDelta, type CourseTotals, type RatingHistogram, STARS } from './course-counters.js';
 export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
-export { CourseTextService, type FoundText, type NameAlternatives } from './course-text.service.js';
+export {
+  CourseTextService,
+  type FoundLimits,
+  type FoundText,
+  type NameAlternatives,
+} from './course-text.service.js';
 export { Vocabulary } from './vocabulary.service.js';
 export { VocabularyWordSchema, vocabularyOf, type VocabularyWord } from './vocabulary.schema.js';
 export { courseNameWords, findWords, foldWord, foldedWordsOf, nameWordsOf, stemOf } from './name-words.js';

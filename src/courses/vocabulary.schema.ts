@@ -3,7 +3,7 @@ import { Schema } from 'mongoose';
 
 /**
  * A word that courses or lessons are called by, or were. Typing errors are looked up here, not in the
- * courses: a word is a few trigrams, and there are far fewer words than names (see ADR 11).
+ * courses: a word is a few trigrams, and there are far fewer words than names (see ADR 14).
  */
 export interface VocabularyWord {
   /** The word, folded. */

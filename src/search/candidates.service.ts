@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CourseTextService, type FoundText, type NameAlternatives } from '../courses/index.js';
+import {
+  CourseTextService,
+  type FoundLimits,
+  type FoundText,
+  type NameAlternatives,
+} from '../courses/index.js';
 import { Corrections } from './corrections.service.js';
 import { prefixOf, type SearchedWord } from './search-words.js';
 
@@ -32,7 +37,9 @@ export class CandidatesService {
   async gather(words: readonly SearchedWord[]): Promise<Candidates> {
     const gathered = new Gathering();
     gathered.addNamed(await this.findNamed(words));
-    for (const [place, { form }] of words.entries()) gathered.addText(place, await this.findText(form));
+    const limits = gathered.limitsOfText();
+    for (const [place, { form }] of words.entries())
+      gathered.addText(place, await this.texts.findByText(form, limits));
     if (gathered.anyNamed) return { words, all: gathered.all };
     if (words.every((_, place) => gathered.hasText(place))) return { words, all: gathered.all };
     return this.gatherCorrected(words, gathered);
@@ -41,7 +48,7 @@ export class CandidatesService {
   /** A phrase must be there and an excluded word must not: MongoDB's text search decides, as it stands. */
   async gatherLiterally(query: string, words: readonly SearchedWord[]): Promise<Candidates> {
     const gathered = new Gathering();
-    const found = await this.findText(query);
+    const found = await this.texts.findByText(query, RANKED);
     for (const place of words.keys()) gathered.addText(place, found);
     return { words, all: gathered.all };
   }
@@ -58,16 +65,13 @@ export class CandidatesService {
     }
     gathered.addNamed(await this.findNamed(useful));
     for (const [place, { corrections }] of corrected.entries())
-      if (corrections.length > 0) gathered.addText(place, await this.findText(corrections.join(' ')));
+      if (corrections.length > 0)
+        gathered.addText(place, await this.texts.findByText(corrections.join(' '), gathered.limitsOfText()));
     return { words: corrected, all: gathered.all };
   }
 
   private async findNamed(words: readonly SearchedWord[]): Promise<FoundText[]> {
     return words.length === 0 ? [] : this.texts.findByNames(words.map(toAlternatives), RANKED);
-  }
-
-  private async findText(search: string): Promise<FoundText[]> {
-    return this.texts.findByText(search, RANKED);
   }
 }
 
@@ -80,20 +84,35 @@ function toAlternatives(word: SearchedWord): NameAlternatives {
 class Gathering {
   private readonly byId = new Map<string, Candidate>();
   private readonly placesWithText = new Set<number>();
-  anyNamed = false;
+  private readonly named = { courses: 0, lessons: 0 };
+
+  get anyNamed(): boolean {
+    return this.named.courses + this.named.lessons > 0;
+  }
 
   get all(): Candidate[] {
     return [...this.byId.values()];
   }
 
   addNamed(found: readonly FoundText[]): void {
-    for (const one of found) this.candidateOf(one).named = true;
-    this.anyNamed ||= found.length > 0;
+    for (const one of found) {
+      this.candidateOf(one).named = true;
+      this.named[one.lessonId === undefined ? 'courses' : 'lessons'] += 1;
+    }
   }
 
   addText(place: number, found: readonly FoundText[]): void {
     for (const one of found) this.candidateOf(one).textWords.add(place);
     if (found.length > 0) this.placesWithText.add(place);
+  }
+
+  /** Texts rank after names: where names fill the ranks, texts need not be asked for. */
+  limitsOfText(): FoundLimits {
+    const { courses, lessons } = this.named;
+    return {
+      courses: courses < RANKED.courses ? RANKED.courses : 0,
+      lessons: lessons < RANKED.lessons ? RANKED.lessons : 0,
+    };
   }
 
   hasText(place: number): boolean {

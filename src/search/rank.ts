@@ -1,6 +1,6 @@
 import { findWords, foldedWordsOf } from '../courses/index.js';
 import type { Candidate } from './candidates.service.js';
-import { compareWord, type Likeness, type SearchedWord } from './search-words.js';
+import type { Likeness, SearchedWord, WordComparer } from './search-words.js';
 
 /** What a word is worth, by how the title has it; where it has not, by what else has it. */
 const WORTH = { same: 1, begun: 0.8, corrected: 0.6, named: 0.5, text: 0.3, textCorrected: 0.2 } as const;
@@ -15,15 +15,16 @@ export interface Ranked {
 }
 
 /** Best first; equals by kind (a course before lessons), then the shorter title, then id: one order always. */
-export function rank(candidates: readonly Candidate[], words: readonly SearchedWord[]): Ranked[] {
+export function rank(candidates: readonly Candidate[], comparer: WordComparer): Ranked[] {
   return candidates
-    .map((candidate) => ({ candidate, score: scoreOf(candidate, words) }))
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, comparer) }))
     .sort((a, b) => b.score - a.score || compare(a.candidate, b.candidate));
 }
 
 /** Having a word at all weighs as much as having it in the best place: all words in a text beat one in a title. */
-function scoreOf(candidate: Candidate, words: readonly SearchedWord[]): number {
-  const titleWords = Array.from(findWords(candidate.found.title), ({ text }) => text);
+function scoreOf(candidate: Candidate, comparer: WordComparer): number {
+  const { words } = comparer;
+  const titleWords = Array.from(findWords(candidate.found.title), ({ text }) => comparer.compare(text));
   let sum = 0;
   for (const [place, word] of words.entries()) {
     const worth = worthOf(candidate, place, word, titleWords);
@@ -37,11 +38,10 @@ function worthOf(
   { named, textWords }: Candidate,
   place: number,
   word: SearchedWord,
-  titleWords: readonly string[],
+  titleWords: readonly (readonly (Likeness | null)[])[],
 ): number {
-  const likenesses = new Set<Likeness | null>(titleWords.map((text) => compareWord(text, word)));
   for (const likeness of ['same', 'begun', 'corrected'] as const)
-    if (likenesses.has(likeness)) return WORTH[likeness];
+    if (titleWords.some((likenesses) => likenesses[place] === likeness)) return WORTH[likeness];
   if (named) return WORTH.named;
   if (!textWords.has(place)) return 0;
   return word.corrections.length > 0 ? WORTH.textCorrected : WORTH.text;

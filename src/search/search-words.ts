@@ -39,6 +39,29 @@ export function compareWord(word: string, searched: SearchedWord): Likeness | nu
   return corrected ? 'corrected' : null;
 }
 
+/**
+ * Compares words of texts with those that are looked for, and remembers: titles share most of their
+ * words, a long text has few different ones, and a stem costs more than everything else here.
+ */
+export class WordComparer {
+  private readonly known = new Map<string, readonly (Likeness | null)[]>();
+
+  constructor(readonly words: readonly SearchedWord[]) {}
+
+  /** How a word of a text answers to each of the words, in their order. */
+  compare(text: string): readonly (Likeness | null)[] {
+    const known = this.known.get(text);
+    if (known) return known;
+    const likenesses = this.words.map((word) => compareWord(text, word));
+    this.known.set(text, likenesses);
+    return likenesses;
+  }
+
+  isMatch(text: string): boolean {
+    return this.compare(text).some((likeness) => likeness !== null);
+  }
+}
+
 /** Whether a query says exactly what it wants: "a phrase", or -without. It is then taken at its word. */
 export function isLiteral(query: string): boolean {
   return /"|(?:^|\s)-\S/.test(query);

@@ -5,13 +5,7 @@ import { CandidatesService } from './candidates.service.js';
 import type { SearchHitBody, SearchPageBody, SearchQuery } from './dto/search.dto.js';
 import { hasMatch, makeFragment, type WordTest } from './fragment.js';
 import { rank, type Ranked } from './rank.js';
-import {
-  compareWord,
-  isLiteral,
-  toSearchedWords,
-  withoutExcluded,
-  type SearchedWord,
-} from './search-words.js';
+import { isLiteral, toSearchedWords, withoutExcluded, WordComparer } from './search-words.js';
 
 /** Finds words in published courses and their lessons. */
 @Injectable()
@@ -26,9 +20,10 @@ export class SearchService {
     const { words, all } = isLiteral(q)
       ? await this.candidates.gatherLiterally(q, asked)
       : await this.candidates.gather(asked);
-    const hits = rank(all, words);
+    const comparer = new WordComparer(words);
+    const hits = rank(all, comparer);
     const shown = hits.slice((page - 1) * page_size, page * page_size);
-    const items = await this.present(shown, testOf(words));
+    const items = await this.present(shown, (text) => comparer.isMatch(text));
     return {
       ...toPage(items, hits.length, { page, page_size }),
       items,
@@ -58,18 +53,6 @@ export class SearchService {
       };
     });
   }
-}
-
-/** Remembers its answers: a long text has few different words. */
-function testOf(words: readonly SearchedWord[]): WordTest {
-  const answers = new Map<string, boolean>();
-  return (text) => {
-    const known = answers.get(text);
-    if (known !== undefined) return known;
-    const isMatch = words.some((word) => compareWord(text, word) !== null);
-    answers.set(text, isMatch);
-    return isMatch;
-  };
 }
 
 /** The first text with a match; where there is none (the category matched), the first that says anything. */
