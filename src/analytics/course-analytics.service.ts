@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayOfUtc, dateOfDay } from '../common/local-days.js';
 import { NotFoundError } from '../common/index.js';
 import { CoursesService, CourseStatsService } from '../courses/index.js';
-import { EnrollmentsService, requiredLessonsOf, type Enrollment } from '../enrollments/index.js';
+import { EnrollmentsService, requiredLessonsOf, type EnrollmentFigures } from '../enrollments/index.js';
 import type { CourseAnalyticsBody } from './dto/analytics.dto.js';
 import { CourseFigureCounter, type EnrollmentFacts } from './figures/course-figures.js';
 import { dailySeries } from './figures/daily-series.js';
@@ -26,7 +26,8 @@ export class CourseAnalyticsService {
     const stats = outline && (await this.courseStats.findStats(courseId));
     if (!outline || !stats) throw new NotFoundError(`There is no course ${courseId}.`);
     const counter = new CourseFigureCounter(requiredLessonsOf(outline), now);
-    for await (const enrollment of this.enrollments.listOfCourse(courseId)) counter.add(factsOf(enrollment));
+    for await (const enrollment of this.enrollments.listFiguresOfCourse(courseId))
+      counter.add(factsOf(enrollment));
     const days = await this.rollups.listDays(courseId, dateOfDay(dayOfUtc(now) - DAILY_DAYS + 1));
     const { at_risk, ...figures } = counter.finish();
     return {
@@ -45,7 +46,7 @@ export class CourseAnalyticsService {
   }
 }
 
-function factsOf(enrollment: Enrollment): EnrollmentFacts {
+function factsOf(enrollment: EnrollmentFigures): EnrollmentFacts {
   return {
     status: enrollment.status,
     enrolledAt: enrollment.enrolled_at,
