@@ -3,6 +3,7 @@ import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/
 import { APP_GUARD, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { isInstant, type Admits, type RouteTarget } from '../../common/http/instant-guard.js';
 import { TieredCacheService } from '../tiered-cache.service.js';
 import { writeCached } from './cached-reply.js';
@@ -58,7 +59,7 @@ export class ShortWay implements OnApplicationBootstrap {
     if (!found) return false;
     const answer = this.cache.serve(found.recalled);
     this.consistency.tell(reply, found.seen, answer.stamp);
-    void reply.send(writeCached(route.cached, answer, request, reply));
+    sendNow(reply, writeCached(route.cached, answer, request, reply));
     return true;
   }
 
@@ -98,6 +99,15 @@ export class ShortWay implements OnApplicationBootstrap {
     if (!admits.every((known) => known !== undefined)) return;
     this.routes.set(patternOf(target, handler), { cached, admits });
   }
+}
+
+/** Past the framework's own sending, which has hooks, streams and serialisation to think of: a twelfth of an answer. */
+function sendNow(reply: FastifyReply, body: Buffer | undefined): void {
+  reply.hijack();
+  const headers = reply.getHeaders();
+  if (body) headers['content-length'] = body.length;
+  reply.raw.writeHead(reply.statusCode, headers as OutgoingHttpHeaders);
+  reply.raw.end(body);
 }
 
 function patternOf(...decorated: object[]): string {
