@@ -168,7 +168,8 @@ export const MUTANTS: readonly Mutant[] = [
         "const mayBeSoft = verdict === 'soft';",
       ),
     ],
-    hunter: SIMULATION,
+    // A chance of about one in ten thousand schedules.
+    hunter: { kind: 'simulation', schedules: 60_000 },
   },
   {
     name: 'fill token off: whoever has loaded may fill',
@@ -209,7 +210,7 @@ export const MUTANTS: readonly Mutant[] = [
 
 /** Nothing is changed, so nothing may be noticed: who cries wolf at everything catches every mutant. */
 export const CONTROLS: readonly Mutant[] = [
-  { name: 'control: nothing changed', edits: [], hunter: { kind: 'simulation', schedules: 500 } },
+  { name: 'control: nothing changed', edits: [], hunter: SIMULATION },
   ...suites().map((path): Mutant => {
     return { name: 'control: nothing changed', edits: [], hunter: { kind: 'suite', path } };
   }),

@@ -11,7 +11,7 @@ interface Shape {
   readonly clients: Range;
   /** Of each client. */
   readonly acts: Range;
-  readonly moments: Range;
+  readonly moments: readonly number[];
   readonly faults: Range;
 }
 
@@ -20,12 +20,14 @@ const SHORT: Shape = {
   instances: [1, 2, 2, 2, 3],
   clients: [1, 3],
   acts: [2, 6],
-  moments: [1, 3],
+  moments: [1, 2, 2, 3],
   faults: [0, 3],
 };
-const LONG: Shape = { instances: [3], clients: [4, 4], acts: [20, 30], moments: [6, 12], faults: [0, 6] };
+const LONG: Shape = { instances: [3], clients: [4, 4], acts: [20, 30], moments: [6, 9, 12], faults: [0, 6] };
 const LONG_SHARE = 0.02;
 
+/** Only beats help against these, so they are drawn oftener than one in all. */
+const AGAINST_PROOF = ['streamStalls', 'primarySleeps'] as const;
 const ROW_KINDS = ROWS.map(({ kind }) => kind);
 /** Everything has started by then, in milliseconds. */
 const FIRST_MOMENT = 60;
@@ -33,7 +35,7 @@ const FIRST_MOMENT = 60;
 const MOMENT_MS = 30;
 const LEAST_GAP_MS = 8;
 /** Longer than what is soft, and what memory keeps, may be served. */
-const LONGEST_GAP_MS = 3_600;
+const LONGEST_GAP_MS = 4_300;
 
 /**
  * The schedule of a seed. What is done is crowded around a few moments, milliseconds or seconds apart,
@@ -48,7 +50,7 @@ export function planOf(seed: number): Plan {
   const within = ([least, most]: Range): number => chance.between(least, most);
   const instances = chance.pick(shape.instances);
   const place = (): number => chance.between(0, instances - 1);
-  const moments = momentsOf(chance, within(shape.moments));
+  const moments = momentsOf(chance, chance.pick(shape.moments));
   const moment = (): number => chance.pick(moments) + chance.between(0, MOMENT_MS);
   const act = actorOf(chance, place);
   const tokens = chance.pick([0, 0.5, 1]);
@@ -58,7 +60,7 @@ export function planOf(seed: number): Plan {
       .sort((a, b) => a - b)
       .map(act),
   }));
-  const kinds = some(chance, FAULT_NAMES, 2);
+  const kinds = some<PlannedFault['name']>(chance, chance.happens(0.4) ? AGAINST_PROOF : FAULT_NAMES, 2);
   const faults = times(within(shape.faults), (): PlannedFault => {
     const at = moment();
     // As a rule a fault matters when it is still there the next time that something is done.
@@ -72,8 +74,8 @@ export function planOf(seed: number): Plan {
 function momentsOf(chance: Chance, count: number): readonly number[] {
   const moments = [FIRST_MOMENT];
   while (moments.length < count) {
-    // A third are further apart than the promise allows a write to be missed.
-    const gap = chance.happens(0.33)
+    // Half are further apart than the promise allows a write to be missed.
+    const gap = chance.happens(0.5)
       ? chance.between(STALENESS_MS, LONGEST_GAP_MS)
       : spread(chance, LEAST_GAP_MS, STALENESS_MS);
     moments.push((moments.at(-1) ?? 0) + gap);

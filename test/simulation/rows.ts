@@ -2,7 +2,7 @@ import { defineCache, soft, STRICT, type CacheRow } from '../../src/cache/define
 
 /** Shorter than the product's, so that a schedule of a few seconds covers several periods. */
 export const STALENESS_MS = 1_000;
-export const SOFT_SECONDS = 2;
+export const SOFT_SECONDS = 3;
 
 export const IDS = ['a', 'b', 'c'] as const;
 
