@@ -65,7 +65,8 @@ export class World implements FaultyWorld {
     this.database = new FakeDatabase(this.time, this.chance, plan.latencyMs);
     this.redis = new FakeRedis(() => this.time.now);
     this.checker = new Checker(this.database, STALENESS_MS, SOFT_SECONDS);
-    const last = Math.max(0, ...plan.clients.map(({ acts }) => acts.at(-1)?.at ?? 0));
+    const acts = plan.clients.flatMap((client) => client.acts);
+    const last = Math.max(0, ...[...acts, ...plan.faults].map(({ at }) => at));
     this.healsAt = last + HEALS_AFTER;
   }
 
