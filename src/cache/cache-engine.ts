@@ -11,6 +11,7 @@ import { Fetcher, type Landed } from './flight/fetcher.js';
 import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
 import { Loader, type SnapshotPort } from './flight/loader.js';
+import { RecentRead } from './recent-read.js';
 import { atMost, type Runtime } from './runtime.js';
 import { MemoryTier } from './tiers/memory-tier.js';
 
@@ -37,6 +38,7 @@ export interface EnginePorts {
 /** The parts of the cache, put together. Ports can be real or a test's. */
 export class CacheEngine {
   readonly stats = new CacheStats();
+  readonly recent = new RecentRead();
   readonly floors: Floors;
   readonly flights = new Flights<Landed>();
   readonly memory: MemoryTier;

@@ -6,6 +6,7 @@ export { CacheReport } from './cache-report.service.js';
 export { type CachedRoute } from './http/cached-route.js';
 export { Cached, CacheParams } from './http/cached.decorator.js';
 export { CacheModule } from './cache.module.js';
+export { type Read } from './recent-read.js';
 export { ConsistencyService } from './http/consistency.service.js';
 export { ShortWay } from './http/short-way.js';
 export { TieredCacheService, type Invalidation, type ReadOptions } from './tiered-cache.service.js';

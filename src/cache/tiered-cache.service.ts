@@ -74,6 +74,7 @@ export class TieredCacheService {
 
   /** The answer of what was recalled just now. */
   serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
+    this.engine.recent.note(row, params);
     this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
     return this.answer(held, { kind: 'hit', tier: 'l1' }, stale);
   }
@@ -126,7 +127,8 @@ export class TieredCacheService {
     key: string,
     notBefore: LogTime,
   ): Promise<CacheAnswer> {
-    const { proof, runtime, heart, flights, fetcher } = this.engine;
+    const { proof, runtime, heart, flights, fetcher, recent } = this.engine;
+    recent.note(row, params);
     const arrived = runtime.now();
     if (notBefore > proof.position) {
       heart.hasten();

@@ -1,5 +1,6 @@
 export { DatabaseModule } from './database.module.js';
 export { DatabaseScope, currentScope, runInScope } from './database-scope.js';
+export { acquireLease, leaseOf, releaseLease, type Leased } from './lease.js';
 export * from './log-time.js';
 export { nativeCollection } from './native-collection.js';
 export { SnapshotReader, type Stamped } from './snapshot-reader.js';

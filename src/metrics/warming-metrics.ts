@@ -19,4 +19,13 @@ export function registerWarmingMetrics(registry: Registry, warming: WarmingServi
     'What the last run took',
     () => warming.report.took_ms / 1_000,
   );
+  registerGauge(registry, 'cache_warming_leader', '1 where this instance warms for the fleet', () =>
+    Number(warming.report.leader),
+  );
+  registerGauge(
+    registry,
+    'cache_warming_learned_entries',
+    'Entries of the last run that are warmed because they are read most',
+    () => warming.report.learned,
+  );
 }

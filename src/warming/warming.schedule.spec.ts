@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { parseConfig } from '../../config/index.js';
 import { Startup } from './startup.js';
 import { WarmingSchedule } from './warming.schedule.js';
+import type { WarmingLease } from './warming-lease.js';
 import type { WarmingService } from './warming.service.js';
 
 const config = (CACHE: string) =>
@@ -10,7 +11,9 @@ const config = (CACHE: string) =>
 function prepare(run: () => Promise<unknown>, cache = 'on') {
   const startup = new Startup();
   const runs = jest.fn(run);
-  const start = new WarmingSchedule({ run: runs } as unknown as WarmingService, startup, config(cache));
+  const warming = { run: runs } as unknown as WarmingService;
+  const lease = { acquire: () => Promise.resolve(true) } as unknown as WarmingLease;
+  const start = new WarmingSchedule(warming, lease, startup, config(cache));
   return { start, startup, runs };
 }
 

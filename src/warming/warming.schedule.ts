@@ -1,7 +1,8 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AppConfig } from '../../config/index.js';
 import { Startup } from './startup.js';
+import { WarmingLease } from './warming-lease.js';
 import { WarmingService } from './warming.service.js';
 
 /** Half of the shortest time that a list is kept, in milliseconds. */
@@ -10,13 +11,18 @@ const EVERY_MS = 60_000;
 /** The start does not wait longer for warm caches, in milliseconds: they are a courtesy. */
 const START_BOUND_MS = 5_000;
 
-/** Warms at the start and again and again; a cache that is off is not warmed. */
+/**
+ * Warms at the start, each instance its own memory, for the most part from Redis; and again and again, one
+ * instance for the fleet. A cache that is off is not warmed.
+ */
 @Injectable()
 export class WarmingSchedule implements OnApplicationBootstrap {
+  private readonly logger = new Logger(WarmingSchedule.name);
   private readonly enabled: boolean;
 
   constructor(
     private readonly warming: WarmingService,
+    private readonly lease: WarmingLease,
     private readonly startup: Startup,
     { env }: AppConfig,
   ) {
@@ -30,13 +36,18 @@ export class WarmingSchedule implements OnApplicationBootstrap {
 
   @Interval(EVERY_MS)
   async repeat(): Promise<void> {
-    if (this.enabled) await this.warming.run();
+    if (!this.enabled) return;
+    try {
+      if (await this.lease.acquire()) await this.warming.run();
+    } catch (error) {
+      this.logger.warn(`warming: ${String(error)}; trying again`);
+    }
   }
 
   private async start(): Promise<void> {
     let bound: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => (bound = setTimeout(resolve, START_BOUND_MS).unref()));
-    await Promise.race([this.repeat(), late]);
+    await Promise.race([this.enabled ? this.warming.run() : undefined, late]);
     clearTimeout(bound);
     this.startup.finish();
   }

@@ -3,10 +3,14 @@ import pLimit from 'p-limit';
 import { CacheReport, parseAnswer, TieredCacheService } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { CoursesService, normaliseCourseList, type SortOrder } from '../courses/index.js';
+import { ReadSampler } from './read-sampler.js';
+import { WarmingLease } from './warming-lease.js';
 import { NOT_YET_WARMED, type WarmingReport } from './warming-report.js';
 
 const ORDERS: readonly SortOrder[] = ['recent', 'popular', 'top_rated'];
 const MOST_POPULAR = 10;
+/** Keys that are warmed because they are read most. */
+const MOST_LEARNED = 100;
 /** Loads at the same time; the rest of the pool is for readers. */
 const AT_ONCE = 8;
 
@@ -20,18 +24,20 @@ export class WarmingService {
   constructor(
     private readonly cache: TieredCacheService,
     private readonly courses: CoursesService,
+    private readonly sampler: ReadSampler,
+    private readonly lease: WarmingLease,
     cacheReport: CacheReport,
   ) {
-    cacheReport.contribute('warming', () => this.last);
+    cacheReport.contribute('warming', () => this.report);
   }
 
   get report(): WarmingReport {
-    return this.last;
+    return { ...this.last, leader: this.lease.isHeld };
   }
 
   /**
    * Warms the platform overview, the first page of every order, each course on those, and the most popular
-   * courses, in parallel. What fails is counted and logged, and leaves the rest. A run that is under way is joined.
+   * courses, and what was read most in the last hour, in parallel. What fails is counted and logged, and leaves the rest. A run that is under way is joined.
    */
   run(): Promise<WarmingReport> {
     this.running ??= this.warm().finally(() => {
@@ -55,15 +61,21 @@ export class WarmingService {
         run.warm(`course ${courseId}`, () => this.cache.getOrLoad(CATALOGUE.course, { courseId })),
       ),
     );
+    const learned = this.sampler.list(MOST_LEARNED);
+    await Promise.all(
+      learned.map(({ row, params }) => run.warm(row.key(params), () => this.cache.getOrLoad(row, params))),
+    );
     this.last = {
       last_run,
+      leader: this.lease.isHeld,
+      learned: learned.length,
       took_ms: Math.round(performance.now() - startedAt),
       warmed: run.warmed,
       failed: run.failed,
       runs: this.last.runs + 1,
       failures: this.last.failures + run.failed,
     };
-    return this.last;
+    return this.report;
   }
 
   /** The page as `GET /courses?sort_by=…` asks for it, and the courses on it. */

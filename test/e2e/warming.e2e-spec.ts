@@ -1,9 +1,14 @@
 import { jest } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { CacheEngine } from '../../src/cache/index.js';
 import { CATALOGUE } from '../../src/catalogue/index.js';
 import { WarmingService, type WarmingReport } from '../../src/warming/index.js';
+import { ReadSampler } from '../../src/warming/read-sampler.js';
+import { WarmingLease } from '../../src/warming/warming-lease.js';
+import { WarmingSchedule } from '../../src/warming/warming.schedule.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createPublished } from '../support/courses.js';
+import { eventually } from '../support/eventually.js';
 import { createAdmin, createInstructor, type Person } from '../support/people.js';
 
 const LISTS = ['/courses', '/courses?sort_by=popular', '/courses?page=1&sort_by=top_rated&page_size=12'];
@@ -88,6 +93,47 @@ describe('warming', () => {
     expect(report).toMatchObject({ failed: 1, failures: 1 });
     expect(report.warmed).toBeGreaterThanOrEqual(3 + 12);
     expect(await hitOf('/courses', broken)).toContain('hit; detail=l1');
+  });
+
+  it('learns what is read most, and has it ready after Redis and memory were emptied', async () => {
+    const path = '/courses?tags=rarely-asked-for';
+    const redis = new Redis(app.redis.uri);
+    const empty = async () => {
+      await redis.flushall();
+      app.app.get(CacheEngine).memory.clear();
+    };
+    await eventually('the sampler has seen it more than once', async () => {
+      await app.client.get(path);
+      return app.app
+        .get(ReadSampler)
+        .list(100)
+        .some(({ row, params }) => row === CATALOGUE.courseList && JSON.stringify(params).includes('rarely'));
+    });
+    await empty();
+    expect(await hitOf(path, app)).toContain('fwd=miss');
+    await empty();
+    const { body } = await admin.client.post<WarmingReport>('/cache/warm');
+    redis.disconnect();
+    expect(body.learned).toBeGreaterThan(0);
+    expect(await hitOf(path, app)).toContain('hit; detail=l1');
+  });
+
+  it('is repeated by one instance of a fleet, and by another once that has left', async () => {
+    const [one, other] = [await app.startInstance(), await app.startInstance()];
+    const fleet = [app, one, other];
+    const schedules = fleet.map((instance) => instance.app.get(WarmingSchedule));
+    const runs = () => fleet.map((instance) => instance.app.get(WarmingService).report.runs);
+    const before = runs();
+    for (const schedule of schedules) await schedule.repeat();
+    const gained = runs().map((count, index) => count - (before[index] ?? 0));
+    expect(gained.toSorted()).toEqual([0, 0, 1]);
+    const leader = fleet.findIndex((instance) => instance.app.get(WarmingService).report.leader);
+    expect(gained[leader]).toBe(1);
+    await fleet[leader]?.app.get(WarmingLease).beforeApplicationShutdown();
+    await schedules[(leader + 1) % fleet.length]?.repeat();
+    expect(fleet.map((instance) => instance.app.get(WarmingService).report.leader).filter(Boolean)).toEqual([
+      true,
+    ]);
   });
 
   it('is not done where the cache is off', async () => {

@@ -1,8 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession } from 'mongodb';
+import type { ClientSession, Collection } from 'mongodb';
 import { Model } from 'mongoose';
-import { nativeCollection, type LogTime } from '../../database/index.js';
+import {
+  acquireLease,
+  leaseOf,
+  nativeCollection,
+  releaseLease,
+  type Leased,
+  type LogTime,
+} from '../../database/index.js';
 import { FOLD_STATE, type FoldState } from '../rollup.schema.js';
 
 const ID = 'fold';
@@ -59,11 +66,7 @@ export class FoldStateRepository implements OnModuleInit {
 
   /** Takes or renews the lease, unless another holds it. */
   async acquire(owner: string, leaseMs: number): Promise<boolean> {
-    return this.lease(
-      { $or: [{ $eq: ['$leader', owner] }, { $lte: ['$lease_expires_at', '$$NOW'] }] },
-      owner,
-      leaseMs,
-    );
+    return acquireLease(this.leases, ID, owner, leaseMs);
   }
 
   /** Takes the lease from whoever holds it; what it is folding fails. */
@@ -75,10 +78,7 @@ export class FoldStateRepository implements OnModuleInit {
 
   /** Gives the lease back, so that the next leader need not wait for its end. */
   async release(owner: string): Promise<void> {
-    await nativeCollection(this.states).updateOne(
-      { _id: ID, leader: owner },
-      { $set: { leader: null, lease_expires_at: new Date(0) } },
-    );
+    await releaseLease(this.leases, ID, owner);
   }
 
   /**
@@ -110,14 +110,7 @@ export class FoldStateRepository implements OnModuleInit {
     if (matchedCount === 0) throw new RevisionLostError(from.revision);
   }
 
-  private async lease(condition: object, owner: string, leaseMs: number): Promise<boolean> {
-    const { matchedCount } = await nativeCollection(this.states).updateOne({ _id: ID, $expr: condition }, [
-      { $set: leaseOf(owner, leaseMs) },
-    ]);
-    return matchedCount === 1;
+  private get leases(): Collection<Leased> {
+    return nativeCollection(this.states) as unknown as Collection<Leased>;
   }
-}
-
-function leaseOf(owner: string, leaseMs: number) {
-  return { leader: owner, lease_expires_at: { $add: ['$$NOW', leaseMs] } };
 }
