@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AdminModule } from './admin/index.js';
 import { AnalyticsModule } from './analytics/index.js';
 import { ConfigModule } from './config.module.js';
 import { Drain } from './common/http/drain.js';
@@ -51,6 +52,7 @@ export class AppModule {
         HealthModule,
         ImportModule,
         MetricsModule,
+        AdminModule,
       ],
     };
   }

@@ -1,6 +1,57 @@
 // Made from /openapi.json by `npm run generate:client`: not to be edited.
 
 export interface paths {
+    "/admin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator’s page: what the caches hold and do, and buttons to drop and to warm */
+        get: operations["Admin_readPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/admin.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How that page looks */
+        get: operations["Admin_readStyles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/admin.mjs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What that page does */
+        get: operations["Admin_readScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analytics/courses/{id}": {
         parameters: {
             query?: never;
@@ -720,6 +771,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realtime/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Completions as they happen, as server-sent events
+         * @description `lesson_completed` of one course, for its owner, or `platform_update` of everything, for
+         *     administrators. Ids rise in the order in which completions were committed and are the same on every instance:
+         *     a client that comes back with its `Last-Event-ID`, to whichever instance, misses nothing and gets nothing
+         *     twice. When the database's log no longer reaches back so far, it is told so with an event `reset`.
+         *
+         *     A comment comes every 15 seconds. The stream ends when the access token runs out or the right to listen is
+         *     lost, and when the instance leaves.
+         */
+        get: operations["Realtime_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -770,7 +847,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a role, disable or enable an account; either ends its sessions */
+        /** Change a role, which takes effect at once, or disable an account, which ends its sessions */
         patch: operations["Users_change"];
         trace?: never;
     };
@@ -1870,6 +1947,81 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Admin_readPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    Admin_readStyles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Styles */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+        };
+    };
+    Admin_readScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A module */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+        };
+    };
     Analytics_readCourse: {
         parameters: {
             query?: never;
@@ -3727,6 +3879,44 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    Realtime_stream: {
+        parameters: {
+            query?: {
+                /** @description the course to listen to; left out: the platform */
+                course_id?: string;
+            };
+            header?: {
+                /** @description the id of the last event received */
+                "Last-Event-ID"?: string;
+                /** @description the last one that was answered: the read reflects everything seen and written with it */
+                "X-Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event stream without end */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
