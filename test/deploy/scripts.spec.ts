@@ -164,6 +164,7 @@ describe('.ci/run', () => {
       'run check',
       'run build',
       'test',
+      'run bench -- --quick',
     ]);
     expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
     expect(calls()).toContain('Dockerfile');

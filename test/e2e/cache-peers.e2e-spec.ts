@@ -138,7 +138,7 @@ describe('what other caches get wrong', () => {
     const until = performance.now() + 300;
     let reads = 0;
     for (; performance.now() < until; reads += 1) expect((await here.read(id)).stale).toBe(true);
-    expect(reads).toBeGreaterThan(100);
+    expect(reads).toBeGreaterThan(10);
     expect(here.loads).toBe(2);
   });
 
