@@ -11,8 +11,10 @@ export interface EmbeddedMongoOptions {
   readonly members?: number;
   /** Database named in the address. */
   readonly database?: string;
-  /** Settings for data that nobody will miss: acknowledged before it is on disk, small log, fail points allowed. */
+  /** Settings for data that nobody will miss: acknowledged before it is on disk, small log. */
   readonly fleeting?: boolean;
+  /** Size of the log that replicas and change streams follow, in megabytes; without it 1024, or 256 when fleeting. */
+  readonly oplogMb?: number;
   /** Further arguments of `mongod`. */
   readonly args?: readonly string[];
 }
@@ -28,15 +30,8 @@ export interface EmbeddedMongo {
 }
 
 const REPLICA_SET = 'rs0';
-const KEPT = ['--oplogSize', '1024', '--wiredTigerCacheSizeGB', '0.5'];
-const FLEETING = [
-  '--oplogSize',
-  '256',
-  '--wiredTigerCacheSizeGB',
-  '0.25',
-  '--setParameter',
-  'enableTestCommands=1',
-];
+const KEPT = ['--wiredTigerCacheSizeGB', '0.5'];
+const FLEETING = ['--wiredTigerCacheSizeGB', '0.25'];
 
 /**
  * Runs a MongoDB replica set on loopback and waits until it has a primary.
@@ -45,7 +40,8 @@ const FLEETING = [
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { binary, dir, members: count = 1, database = 'tiercel', fleeting = false, args = [] } = options;
-  const settings = [...(fleeting ? FLEETING : KEPT), ...args];
+  const { oplogMb = fleeting ? 256 : 1024 } = options;
+  const settings = ['--oplogSize', String(oplogMb), ...(fleeting ? FLEETING : KEPT), ...args];
   const members: MongoMember[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(members.map((member) => member.stop()));

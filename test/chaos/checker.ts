@@ -1,7 +1,16 @@
 import { GONE, NOT_FOUND, type History, type ReadRecord, type WriteRecord } from './history.js';
 
 export type Rule =
-  'promise' | 'token' | 'torn' | 'resurrected' | 'half' | 'invented' | 'quiescence' | 'phase' | 'memory';
+  | 'promise'
+  | 'token'
+  | 'torn'
+  | 'resurrected'
+  | 'half'
+  | 'invented'
+  | 'quiescence'
+  | 'phase'
+  | 'memory'
+  | 'fault';
 
 export interface Violation {
   readonly rule: Rule;

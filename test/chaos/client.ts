@@ -41,7 +41,9 @@ export class ChaosClient {
   async send(method: string, path: string, who?: Actor, body?: unknown): Promise<Answer> {
     const product = this.chance.pick(this.world.up.length > 0 ? this.world.up : this.world.instances);
     const began = performance.now();
+    if (method !== 'GET') product.writing += 1;
     const answer = await this.exchange(product, method, path, who, body);
+    if (method !== 'GET') product.writing -= 1;
     const { status, cacheStatus, ...rest } = answer;
     const ended = performance.now();
     this.history.add({

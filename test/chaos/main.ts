@@ -1,12 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitOnSignals } from '../../src/embedded/exit-on-signals.js';
 import { locateMongod } from '../../src/embedded/locate-mongod.js';
 import { locateRedis } from '../../src/embedded/locate-redis.js';
-import { FAULTS, type Fault } from './faults.js';
-import { runPhase, type PhaseReport } from './phase.js';
+import { planOf, type Plan } from './plan.js';
+import { runPhase } from './phase.js';
+import type { PhaseReport } from './phase-report.js';
+import { TOPOLOGIES, type TopologyName } from './redis-topology.js';
 import { printReport } from './report.js';
 import { World } from './world.js';
 
@@ -15,13 +17,10 @@ const whole = (text: string): number => {
   return Number(text);
 };
 
-interface Options {
-  readonly seconds: number;
-  readonly mixed: number;
+interface Options extends Plan {
+  readonly topology?: TopologyName;
   readonly seed: number;
   readonly staleness: number;
-  readonly only?: string;
-  readonly quick?: boolean;
   readonly out?: string;
 }
 
@@ -29,12 +28,13 @@ const options = new Command('chaos')
   .description(
     'runs three instances over real servers, breaks things, and holds every answer against what was acknowledged',
   )
+  .addOption(new Option('--topology <name>', 'one kind of Redis instead of all three').choices(TOPOLOGIES))
   .option('--seconds <n>', 'how long each fault is repeated; 0 leaves these phases out', whole, 60)
   .option('--mixed <n>', 'how long all faults strike in turn, in seconds; 0 leaves it out', whole, 300)
   .option('--seed <n>', 'of the schedule', whole, 1)
   .option('--staleness <ms>', 'CACHE_STALENESS_MS of the instances', whole, 10_000)
   .option('--only <text>', 'only faults whose name, or what they strike, contains this')
-  .option('--quick', 'a mixed run of a minute, for every change')
+  .option('--quick', 'short mixed runs, for every change')
   .option('--out <folder>', 'keeps report and histories there, instead of in a temporary folder')
   .parse()
   .opts<Options>();
@@ -42,43 +42,39 @@ const options = new Command('chaos')
 exitOnSignals();
 process.exitCode = await run(options);
 
-async function run({ only, quick, seed, staleness, ...asked }: Options): Promise<number> {
-  const seconds = quick ? 0 : asked.seconds;
-  const mixed = quick ? 60 : asked.mixed;
-  const faults = FAULTS.filter(
-    ({ name, strikes }) => only === undefined || name.includes(only) || strikes === only,
-  );
+async function run(asked: Options): Promise<number> {
+  const { seed, staleness } = asked;
   const report = (line: string): void => console.info(line);
   const cacheDir = resolve(process.env['DATA_DIR'] ?? '.data', 'servers');
   const mongod = await locateMongod({ binary: process.env['MONGOD_BINARY'], cacheDir, report });
   const redis = await locateRedis({ cacheDir, report });
-  const dir = asked.out === undefined ? mkdtempSync(join(tmpdir(), 'tiercel-chaos-')) : resolve(asked.out);
-  const world = await World.start({
-    ...{ dir, mongod: mongod.binary, redisServer: redis.binary },
-    ...{ stalenessMs: staleness, instances: 3, members: 3 },
-  });
+  const out = asked.out === undefined ? mkdtempSync(join(tmpdir(), 'tiercel-chaos-')) : resolve(asked.out);
   const phases: PhaseReport[] = [];
-  try {
-    const play = async (name: string, which: readonly Fault[], length: number): Promise<void> => {
-      const phase = await runPhase(world, {
-        name,
-        faults: which,
-        seconds: length,
-        seed: seed + phases.length,
-      });
-      phases.push(phase);
-      printReport(phase, report);
-    };
-    if (seconds > 0) for (const fault of faults) await play(fault.name, [fault], seconds);
-    const onRedis = faults.filter(({ strikes }) => strikes === 'redis');
-    if (mixed > 0 && onRedis.length > 0 && onRedis.length < faults.length)
-      await play('Redis only', onRedis, Math.ceil(mixed / 4));
-    if (mixed > 0) await play('mixed', faults, mixed);
-  } finally {
-    await world.stop();
+  const keep = (): void =>
+    writeFileSync(
+      join(out, 'report.json'),
+      JSON.stringify({ seed, stalenessMs: staleness, phases }, null, 2),
+    );
+  for (const topology of asked.topology ? [asked.topology] : TOPOLOGIES) {
+    const dir = join(out, topology);
+    mkdirSync(dir, { recursive: true });
+    const world = await World.start({
+      ...{ dir, mongod: mongod.binary, redisServer: redis.binary, topology },
+      ...{ stalenessMs: staleness, instances: 3, members: 3 },
+    });
+    try {
+      for (const phase of planOf(topology, asked)) {
+        const done = await runPhase(world, { ...phase, seed: seed + phases.length });
+        phases.push(done);
+        printReport(done, report);
+        keep();
+      }
+    } finally {
+      await world.stop();
+    }
   }
-  writeFileSync(join(dir, 'report.json'), JSON.stringify({ seed, stalenessMs: staleness, phases }, null, 2));
+  keep();
   const violations = phases.reduce((sum, phase) => sum + phase.violations.length, 0);
-  report(`${phases.length} phases, ${violations} violations; report and histories: ${dir}`);
-  return violations === 0 ? 0 : 1;
+  report(`\n${phases.length} phases, ${violations} violations; report and histories: ${out}`);
+  return violations === 0 && phases.length > 0 ? 0 : 1;
 }

@@ -15,7 +15,7 @@ export interface Actor {
 export interface Learner extends Actor {
   readonly courseId: string;
   readonly lessons: readonly string[];
-  /** How many lessons are done; the learner's one writer counts. */
+  /** How many lessons are done, -1 before the enrolment; the learner's one writer counts. */
   done: number;
 }
 
@@ -33,6 +33,8 @@ export interface Population {
   readonly admin: Actor;
   readonly author: Actor;
   readonly learners: readonly Learner[];
+  /** Not enrolled in the learning course when the phase begins: their progress is looked up before there is any. */
+  readonly newcomers: readonly Learner[];
   readonly slots: readonly Slot[];
   /** Every course that ever was in a slot, the deleted ones too. */
   readonly courseIds: string[];
@@ -46,6 +48,7 @@ export async function settlePeople(
   size: {
     readonly group: string;
     readonly learners: number;
+    readonly newcomers: number;
     readonly slots: number;
     readonly lessons: number;
   },
@@ -53,20 +56,23 @@ export async function settlePeople(
   const [admin, author, ...students] = await Promise.all([
     addPerson(db, 'admin'),
     addPerson(db, 'instructor'),
-    ...Array.from({ length: size.learners }, () => addPerson(db, 'student')),
+    ...Array.from({ length: size.learners + size.newcomers }, () => addPerson(db, 'student')),
   ]);
   if (!admin || !author) throw new Error('nobody came');
   const client = new TestClient(url, { authorization: author.authorization });
   const titles = Array.from({ length: size.lessons }, (_, n) => `Lesson ${n}`);
   const course = await createOpenCourse({ client } as Person, [titles], { title: 'To learn' });
-  const learners: Learner[] = [];
-  for (const student of students) {
+  const people = students.map((student) => ({
+    ...{ ...student, courseId: course.id, lessons: course.lessons, done: -1 },
+  }));
+  const learners = people.slice(0, size.learners);
+  for (const student of learners) {
     const began = performance.now();
     const answer = await client
       .with({ authorization: student.authorization })
       .put(`/courses/${course.id}/enrollment`);
     if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`);
-    learners.push({ ...student, courseId: course.id, lessons: course.lessons, done: 0 });
+    student.done = 0;
     history.add({
       ...{ kind: 'write', client: 'setup', instance: 0, object: `learner:${student.id}`, version: 0 },
       ...{ mark: null, deletes: false, status: answer.status, began, ended: performance.now() },
@@ -75,7 +81,8 @@ export async function settlePeople(
   const slots = Array.from({ length: size.slots }, () => ({
     ...{ group: size.group, courseId: undefined, askedToDelete: false },
   }));
-  return { group: size.group, admin, author, learners, slots, courseIds: [] };
+  const newcomers = people.slice(size.learners);
+  return { group: size.group, admin, author, learners, newcomers, slots, courseIds: [] };
 }
 
 async function addPerson(db: Db, role: string): Promise<Actor> {

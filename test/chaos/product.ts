@@ -5,17 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { findFreePort } from '../../src/embedded/free-port.js';
+import type { Route } from './redis-topology.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-const START_MS = 60_000;
+/** Long, for a machine that has much else to do. */
+const START_MS = 180_000;
 
 export interface ProductOptions {
   readonly number: number;
   readonly dir: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Ports that it may connect to: each is reached through a proxy of the instance's own. */
-  readonly redisPorts: readonly number[];
-  readonly mongoPorts: readonly number[];
+  /** Servers that it may connect to: each is reached through a proxy of the instance's own. */
+  readonly redisRoutes: readonly Route[];
+  readonly mongoRoutes: readonly Route[];
 }
 
 /** One instance of the product as a process, with a proxy of its own before each server. */
@@ -23,6 +25,8 @@ export class Product {
   private child: ChildProcess | undefined;
   /** Whether clients should be sent here, as a load balancer would know. */
   up = false;
+  /** Writes that clients have sent it and wait for. */
+  writing = 0;
 
   private constructor(
     private readonly options: ProductOptions,
@@ -32,12 +36,12 @@ export class Product {
   ) {}
 
   static async start(options: ProductOptions): Promise<Product> {
-    const open = (ports: readonly number[]) => Promise.all(ports.map((port) => TcpProxy.open(port)));
+    const open = (routes: readonly Route[]) => Promise.all(routes.map(({ port }) => TcpProxy.open(port)));
     const product = new Product(
       options,
       await findFreePort(),
-      await open(options.redisPorts),
-      await open(options.mongoPorts),
+      await open(options.redisRoutes),
+      await open(options.mongoRoutes),
     );
     await product.run();
     return product;
@@ -53,9 +57,9 @@ export class Product {
 
   /** Starts the process and waits until it is ready. */
   async run(): Promise<void> {
-    const { number, dir, env, redisPorts, mongoPorts } = this.options;
-    const routes = [...redisPorts, ...mongoPorts].map(
-      (port, n) => `${port}=${[...this.redisProxies, ...this.mongoProxies][n]?.port}`,
+    const { number, dir, env, redisRoutes, mongoRoutes } = this.options;
+    const routes = [...redisRoutes, ...mongoRoutes].map(
+      ({ heard }, n) => `${heard}=${[...this.redisProxies, ...this.mongoProxies][n]?.port}`,
     );
     const log = openSync(join(dir, `instance-${number}.log`), 'a');
     const child = spawn(

@@ -4,7 +4,6 @@ import type { Violation } from './checker.js';
 import type { Actor, Population } from './population.js';
 import type { Product } from './product.js';
 import { listPath } from './workload.js';
-import type { World } from './world.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -14,9 +13,24 @@ export interface Quiet {
   readonly compared: Readonly<Record<string, number>>;
 }
 
+type Answering = Pick<Product, 'number' | 'url'>;
+
+/** As much of the world as is compared. */
+export interface Comparable {
+  readonly instances: readonly Answering[];
+  startInstance(
+    number: number,
+    overrides?: Readonly<Record<string, string>>,
+  ): Promise<Answering & Pick<Product, 'stop'>>;
+}
+
 /** Waits until every instance can prove what it serves again, and Redis answers it. */
-export async function settle(world: World, admin: Actor): Promise<boolean> {
-  const until = performance.now() + PATIENCE_MS;
+export async function settle(
+  world: { readonly instances: readonly Answering[] },
+  admin: Actor,
+  patience = PATIENCE_MS,
+): Promise<boolean> {
+  const until = performance.now() + patience;
   for (const product of world.instances) {
     while (!(await isSettled(product, admin))) {
       if (performance.now() > until) return false;
@@ -30,11 +44,13 @@ export async function settle(world: World, admin: Actor): Promise<boolean> {
  * Holds all that both tiers would serve against MongoDB. An instance without a cache answers from MongoDB; a
  * fresh one has an empty memory, so what it answers with `detail=l2` is what Redis holds.
  */
-export async function compareWithDatabase(world: World, population: Population): Promise<Quiet> {
+export async function compareWithDatabase(world: Comparable, population: Population): Promise<Quiet> {
   const violations: Violation[] = [];
   const compared: Record<string, number> = {};
-  const truth = await world.startInstance(90, { CACHE: 'off' });
-  const fresh = await world.startInstance(91);
+  const [truth, fresh] = await Promise.all([
+    world.startInstance(90, { CACHE: 'off' }),
+    world.startInstance(91),
+  ]);
   try {
     for (const [path, who] of pathsOf(population)) {
       const expected = await get(truth, path, who);
@@ -55,10 +71,16 @@ export async function compareWithDatabase(world: World, population: Population):
   return { violations, compared };
 }
 
-function pathsOf({ courseIds, learners, group }: Population): (readonly [string, Actor | undefined])[] {
+function pathsOf({
+  courseIds,
+  learners,
+  newcomers,
+  group,
+}: Population): (readonly [string, Actor | undefined])[] {
   return [
     ...courseIds.slice(-100).map((id) => [`/courses/${id}`, undefined] as const),
     [listPath(group), undefined],
+    ...newcomers.map((learner) => [`/users/me/progress/${learner.courseId}`, learner] as const),
     ...learners.flatMap((learner) => [
       [`/users/me/progress/${learner.courseId}`, learner] as const,
       ['/users/me/dashboard', learner] as const,
@@ -66,7 +88,7 @@ function pathsOf({ courseIds, learners, group }: Population): (readonly [string,
   ];
 }
 
-async function get({ url }: Product, path: string, who?: Actor) {
+async function get({ url }: Answering, path: string, who?: Actor) {
   const response = await fetch(url + path, {
     signal: AbortSignal.timeout(10_000),
     headers: who ? { authorization: who.authorization } : {},
@@ -91,7 +113,7 @@ function comparable(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, comparable(member)]));
 }
 
-async function isSettled({ url }: Product, admin: Actor): Promise<boolean> {
+async function isSettled({ url }: Answering, admin: Actor): Promise<boolean> {
   try {
     const response = await fetch(`${url}/cache/stats`, {
       headers: { authorization: admin.authorization },

@@ -1,4 +1,4 @@
-import type { PhaseReport } from './phase.js';
+import type { PhaseReport } from './phase-report.js';
 
 /** Violations that are printed; the report's file holds all. */
 const MOST_PRINTED = 10;
@@ -18,7 +18,7 @@ export function printReport(phase: PhaseReport, print: (line: string) => void): 
   );
   print(`behind when read, in ms: p50 ${staleness.p50}, p99 ${staleness.p99}, max ${staleness.max}`);
   print(
-    `availability ${phase.availability} % (${phase.failed} failed); resident ${phase.residentMb.join(', ')} MiB`,
+    `availability ${phase.availability} % (${phase.failed} failed); resident ${phase.residentMb.join(', ')} MiB; machine's load ${phase.load}`,
   );
   print(`at rest, equal to MongoDB: ${counts(phase.compared)}`);
   for (const { rule, text } of violations.slice(0, MOST_PRINTED)) print(`VIOLATION ${rule}: ${text}`);

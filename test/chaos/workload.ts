@@ -5,12 +5,21 @@ import type { ChaosClient } from './client.js';
 import { GONE, NOT_FOUND } from './history.js';
 import type { Learner, Population, Slot } from './population.js';
 
-/** Milliseconds between what one reader or writer does. */
+/** Milliseconds between what one reader does, and between what one writer does. */
 const READ_PAUSE_MS = 25;
 const WRITE_PAUSE_MS = 200;
+/** Requests of all clients between two writes of one: the load stays mostly reads, however slow the machine. */
+const REQUESTS_A_WRITE = 48;
 
 const courseObject = (id: string): string => `course:${id}`;
 const learnerObject = ({ id }: Learner): string => `learner:${id}`;
+
+/** Waits before the next write. */
+async function pause({ history }: ChaosClient, goesOn: () => boolean): Promise<void> {
+  const next = history.requests.length + REQUESTS_A_WRITE;
+  do await sleep(WRITE_PAUSE_MS);
+  while (goesOn() && history.requests.length < next);
+}
 
 /** Writes into slots of courses: changes, deletions, re-creations. Each slot has one writer. */
 export async function writeCourses(
@@ -27,7 +36,7 @@ export async function writeCourses(
     else if (slot.askedToDelete || client.chance.happens(0.1))
       await deleteCourse(client, population, slot, slot.courseId);
     else await changeCourse(client, population, slot.courseId, `${client.name} ${turn}`);
-    await sleep(WRITE_PAUSE_MS);
+    await pause(client, goesOn);
   }
 }
 
@@ -84,9 +93,12 @@ async function deleteCourse(
 export async function learn(
   client: ChaosClient,
   learners: readonly Learner[],
+  newcomers: readonly Learner[],
   goesOn: () => boolean,
 ): Promise<void> {
   while (goesOn()) {
+    const newcomer = newcomers.find(({ done }) => done < 0);
+    if (newcomer && client.chance.happens(0.1)) await enrol(client, newcomer);
     const learner = client.chance.pick(learners);
     const lesson = learner.lessons[learner.done];
     if (lesson !== undefined) {
@@ -96,8 +108,23 @@ export async function learn(
       client.noteWrite(answer, learnerObject(learner), answer.status === 200 ? learner.done : null);
       await (client.chance.happens(0.5) ? readProgress(client, learner) : readDashboard(client, learner));
     }
-    await sleep(WRITE_PAUSE_MS);
+    await pause(client, goesOn);
   }
+}
+
+/** What was looked up and not found comes to be, under the same key. */
+async function enrol(client: ChaosClient, newcomer: Learner): Promise<void> {
+  const answer = await client.send('PUT', `/courses/${newcomer.courseId}/enrollment`, newcomer);
+  const enrolled = answer.status === 200 || answer.status === 201;
+  if (enrolled) newcomer.done = 0;
+  client.noteWrite(answer, learnerObject(newcomer), enrolled ? 0 : null);
+  await readProgress(client, newcomer);
+}
+
+/** Those who enrolled lately, or will next. */
+function lately({ newcomers }: Population): readonly Learner[] {
+  const next = newcomers.findIndex(({ done }) => done < 0);
+  return next === -1 ? newcomers.slice(-6) : newcomers.slice(Math.max(0, next - 3), next + 3);
 }
 
 /** Reads at random: courses that are, were and never were, lists, progress, dashboards. */
@@ -115,6 +142,7 @@ export async function readAround(
     else if (dice < 0.5)
       await readCourse(client, chance.pick(chance.happens(0.8) ? courseIds.slice(-8) : courseIds));
     else if (dice < 0.65) await readList(client, population);
+    else if (dice < 0.7) await readProgress(client, chance.pick(lately(population)));
     else if (dice < 0.85) await readProgress(client, chance.pick(population.learners));
     else await readDashboard(client, chance.pick(population.learners));
     await sleep(READ_PAUSE_MS * (0.5 + chance.draw()));

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { MongoClient, type Db } from 'mongodb';
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/embedded/embedded-mongo.js';
 import type { MongoMember } from '../../src/embedded/mongo-member.js';
-import { ChaosRedis } from './chaos-redis.js';
+import { eventually } from '../support/eventually.js';
+import { SMALL_OPLOG } from './oplog-rollover.js';
 import { Product } from './product.js';
+import type { RedisTopology, TopologyName } from './redis-topology.js';
+import { startRedis } from './start-redis.js';
 
 export const JWT_SECRET = 'a secret of the chaos alone';
 
@@ -12,6 +15,7 @@ export interface WorldOptions {
   readonly dir: string;
   readonly mongod: string;
   readonly redisServer: string;
+  readonly topology: TopologyName;
   readonly stalenessMs: number;
   readonly instances: number;
   readonly members: number;
@@ -24,15 +28,20 @@ export class World {
   private constructor(
     readonly options: WorldOptions,
     readonly mongo: EmbeddedMongo,
-    readonly redis: ChaosRedis,
+    readonly redis: RedisTopology,
     readonly client: MongoClient,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { dir, mongod: binary, members } = options;
+    const { dir, mongod: binary, members, topology, redisServer } = options;
     mkdirSync(join(dir, 'mongo'), { recursive: true });
-    const mongo = await startEmbeddedMongo({ binary, dir: join(dir, 'mongo'), members, fleeting: true });
-    const redis = await ChaosRedis.start(options.redisServer, dir);
+    const mongo = await startEmbeddedMongo({
+      ...{ binary, dir: join(dir, 'mongo'), members, fleeting: true, ...SMALL_OPLOG },
+    });
+    const redis = await startRedis(topology, redisServer, dir).catch(async (fault: unknown) => {
+      await mongo.stop();
+      throw fault;
+    });
     const client = new MongoClient(mongo.uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 15_000 });
     const world = new World(options, mongo, redis, client);
     try {
@@ -53,13 +62,13 @@ export class World {
     return Product.start({
       number,
       dir: this.options.dir,
-      redisPorts: [this.redis.port],
-      mongoPorts: this.mongo.members.map(({ port }) => port),
+      redisRoutes: this.redis.routes,
+      mongoRoutes: this.mongo.members.map(({ port }) => ({ heard: port, port })),
       env: {
         PATH,
         HOME,
         MONGO_URI: this.mongo.uri,
-        REDIS_URL: this.redis.uri,
+        REDIS_URL: this.redis.url,
         JWT_SECRET,
         RATE_LIMIT_ENABLED: 'false',
         LOG_LEVEL: 'warn',
@@ -68,6 +77,11 @@ export class World {
         ...overrides,
       },
     });
+  }
+
+  /** Keeps what every Redis that answers holds now. */
+  async rememberDumps(): Promise<void> {
+    await Promise.allSettled(this.redis.nodes.map((node) => node.rememberDump()));
   }
 
   get db(): Db {
@@ -96,6 +110,13 @@ export class World {
       }
     }
     return undefined;
+  }
+
+  /** @throws {Error} when there is none for half a minute */
+  async awaitPrimary(): Promise<MongoMember> {
+    let found: MongoMember | undefined;
+    await eventually('a primary', async () => (found = await this.findPrimary()) !== undefined, 30_000);
+    return found!;
   }
 
   async stop(): Promise<void> {

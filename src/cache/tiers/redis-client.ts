@@ -1,4 +1,4 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 
 /** No request waits longer than this for Redis, in milliseconds. */
 export const REDIS_BUDGET_MS = 100;
@@ -15,6 +15,21 @@ const FAIL_FAST = {
   keepAlive: 5_000,
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000),
 } satisfies RedisOptions;
+
+/**
+ * Where another server may have taken over, a connection that has not answered for this long is given up, in
+ * milliseconds: a master that is frozen or parted from the rest never closes it.
+ */
+const SILENCE_MS = 1_000;
+
+/** What makes a cluster's client follow slots and failovers without making a command wait for that. */
+const FOLLOW_SLOTS = {
+  slotsRefreshTimeout: 1_000,
+  slotsRefreshInterval: 2_000,
+  maxRedirections: 4,
+  retryDelayOnFailover: 0,
+  retryDelayOnClusterDown: 0,
+} satisfies ClusterOptions;
 
 interface RedisAddress {
   readonly scheme: string;
@@ -38,10 +53,10 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
   const options: RedisOptions = { ...FAIL_FAST, ...credentials, ...overrides };
   if (address.scheme === 'redis+cluster') {
     return new Cluster([...address.nodes], {
+      ...FOLLOW_SLOTS,
       enableOfflineQueue: options.enableOfflineQueue ?? false,
       clusterRetryStrategy: FAIL_FAST.retryStrategy,
-      slotsRefreshTimeout: 1_000,
-      redisOptions: options,
+      redisOptions: { ...options, socketTimeout: SILENCE_MS },
     });
   }
   if (address.scheme === 'redis+sentinel') {
@@ -49,6 +64,7 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
       throw new Error('REDIS_URL: redis+sentinel:// needs the name of the master as its path');
     return new Redis({
       ...options,
+      socketTimeout: SILENCE_MS,
       sentinels: [...address.nodes],
       name: address.path,
       sentinelRetryStrategy: FAIL_FAST.retryStrategy,
