@@ -27,7 +27,12 @@ export async function runPhase(world: World, options: PhaseOptions): Promise<Pha
   const history = new History((line) => void file.write(`${line}\n`));
   const chance = new Chance(seed);
   const population = await settlePeople(world.db, world.instances[0]!.url, history, {
-    ...{ group: `g${Math.round(performance.now())}`, learners: 4, newcomers: 40, slots: 4 },
+    ...{
+      group: `g${Math.round(performance.now())}`,
+      learners: 4,
+      newcomers: Math.min(40, 4 + Math.ceil(seconds / 4)),
+      slots: 4,
+    },
     lessons: Math.min(300, 20 + seconds),
   });
   await world.rememberDumps();

@@ -17,12 +17,8 @@ export interface PlannedPhase {
   readonly seconds: number;
 }
 
-/** A quick run's length of all faults in turn, and of those of Redis alone. */
-const QUICK = {
-  single: { mixed: 35, redis: 10 },
-  sentinel: { mixed: 0, redis: 12 },
-  cluster: { mixed: 0, redis: 12 },
-} as const;
+/** Seconds of all faults in turn, and of those of Redis alone, in a quick run. */
+const QUICK = { mixed: 35, redis: 10 };
 
 /**
  * What is run on one topology. What a fault of MongoDB or of an instance does alone does not depend on how many
@@ -35,7 +31,7 @@ export function planOf(topology: TopologyName, { seconds, mixed, only, quick }: 
   });
   const onRedis = faults.filter(({ strikes }) => strikes === 'redis');
   const alone = faults.filter((fault) => topology === 'single' || isItsOwn(fault) || only !== undefined);
-  const together = quick ? QUICK[topology] : lengthsOf(topology, mixed);
+  const together = quick ? QUICK : lengthsOf(topology, mixed);
   return [
     ...(quick ? [] : alone).map((fault) => phase(fault.name, [fault], seconds)),
     phase('Redis only', onRedis, together.redis),
