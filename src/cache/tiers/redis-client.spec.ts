@@ -36,6 +36,17 @@ describe('a Redis address', () => {
     expect(client).toBeInstanceOf(Cluster);
   });
 
+  it('outlives a node of a cluster that does not answer ASKING', async () => {
+    const client = openRedis('redis+cluster://127.0.0.1:1');
+    client.on('error', () => {});
+    const node = open('redis://127.0.0.1:1') as Redis;
+    node.disconnect();
+    await expect(node.asking()).rejects.toThrow('closed');
+    client.emit('+node', node);
+    await expect(node.asking()).resolves.toBe('OK');
+    client.disconnect();
+  });
+
   it('is refused when it makes no sense', () => {
     expect(() => openRedis('redis+sentinel://one:26379')).toThrow('name of the master');
     expect(() => openRedis('redis://host/notanumber')).toThrow('database number');

@@ -52,12 +52,13 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
   };
   const options: RedisOptions = { ...FAIL_FAST, ...credentials, ...overrides };
   if (address.scheme === 'redis+cluster') {
-    return new Cluster([...address.nodes], {
+    const cluster = new Cluster([...address.nodes], {
       ...FOLLOW_SLOTS,
       enableOfflineQueue: options.enableOfflineQueue ?? false,
       clusterRetryStrategy: FAIL_FAST.retryStrategy,
       redisOptions: { ...options, socketTimeout: SILENCE_MS },
     });
+    return cluster.on('+node', expectNoAnswerToAsking);
   }
   if (address.scheme === 'redis+sentinel') {
     if (!address.path)
@@ -79,6 +80,15 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
     db: address.path === '' ? 0 : Number(address.path),
     ...(address.scheme === 'rediss' && { tls: {} }),
   });
+}
+
+/**
+ * While a slot moves, the client sends ASKING before the command and looks at the answer to the latter only: one that
+ * fails or is late would end the process as a rejection that nobody handles.
+ */
+function expectNoAnswerToAsking(node: Redis): void {
+  const asking = node.asking.bind(node);
+  node.asking = () => asking().catch(() => 'OK' as const);
 }
 
 /** Parses what `URL` cannot: several hosts in one authority. */
