@@ -3,11 +3,6 @@ import { MongoClient, type Timestamp } from 'mongodb';
 import type { Chance } from '../simulation/chance.js';
 import type { World } from './world.js';
 
-/**
- * Arguments of `mongod`: a log of 16 MB, small enough to be filled at once, large enough that no member falls
- * out of it; and a checkpoint every second instead of every minute, since it is cut no further than the last one.
- */
-export const SMALL_OPLOG = { oplogMb: 16, args: ['--syncdelay', '1'] };
 const LONGEST_MS = 30_000;
 const DOCUMENT_BYTES = 256 * 1_024;
 

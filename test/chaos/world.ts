@@ -4,12 +4,17 @@ import { MongoClient, type Db } from 'mongodb';
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/embedded/embedded-mongo.js';
 import type { MongoMember } from '../../src/embedded/mongo-member.js';
 import { eventually } from '../support/eventually.js';
-import { SMALL_OPLOG } from './oplog-rollover.js';
 import { Product } from './product.js';
 import type { RedisTopology, TopologyName } from './redis-topology.js';
 import { startRedis } from './start-redis.js';
 
 export const JWT_SECRET = 'a secret of the chaos alone';
+
+/**
+ * A log of 16 MB, small enough to be filled at once, large enough that no member falls out of it; and a checkpoint
+ * every second instead of every minute, since it is cut no further than the last one.
+ */
+const SMALL_OPLOG = { oplogMb: 16, args: ['--syncdelay', '1'] };
 
 export interface WorldOptions {
   readonly dir: string;
