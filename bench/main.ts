@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -16,6 +16,7 @@ import { describeCircumstances } from './report/circumstances.js';
 import { writePage } from './report/page.js';
 import { printTable } from './report/print.js';
 import { findGrossLosses, record } from './report/recorded.js';
+import { readReport, writeReport, type Report } from './report/report-file.js';
 import { tabulate } from './report/tabulate.js';
 import { measureScale } from './scale/scale-section.js';
 import { readSettings } from './settings.js';
@@ -43,6 +44,7 @@ interface Options {
   readonly quick?: boolean;
   readonly out?: string;
   readonly record?: boolean;
+  readonly from?: readonly string[];
 }
 
 const asked = new Command('bench')
@@ -53,6 +55,7 @@ const asked = new Command('bench')
     'three minutes at most; fails when a ratio is less than half as good as the recorded one',
   )
   .option('--out <folder>', 'keeps the figures there, as report.json')
+  .option('--from <reports...>', 'report.json of earlier runs, instead of measuring')
   .option('--record', 'writes bench/recorded.json, and after a full run docs/performance.md')
   .parse()
   .opts<Options>();
@@ -66,35 +69,37 @@ try {
   process.exit(1);
 }
 
-async function run({ quick = false, out, record: isToRecord = false, ...options }: Options): Promise<number> {
+async function run({ quick = false, record: isToRecord = false, ...options }: Options): Promise<number> {
   const only = options.only ?? (quick ? TARGETED : Object.keys(SECTIONS));
-  const began = performance.now();
   const report = (line: string): void => console.info(line);
-  const { samples, faults } = await measure(only, quick, report);
+  const results = options.from?.map(readReport) ?? (await measure(only, quick, report, options.out));
+  const samples = new Samples();
+  for (const each of results) {
+    samples.take(each.samples);
+    Object.assign(samples.marks, each.marks);
+  }
+  const circumstances = results.map((each) => each.circumstances).join('\n\n');
   const tables = tabulate(samples);
   for (const table of tables) printTable(table, report);
-  const minutes = (performance.now() - began) / 60_000;
-  const circumstances = describeCircumstances(only, minutes);
   report(`\n${circumstances}`);
-  if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
-    const { marks } = samples;
-    writeFileSync(join(out, 'report.json'), JSON.stringify({ circumstances, marks, samples }, null, 1));
-  }
   const mode = quick ? 'quick' : 'full';
   if (isToRecord) record(samples, mode);
   if (isToRecord && !quick) await writePage(samples, circumstances, tables);
   const losses = quick ? findGrossLosses(samples, mode) : [];
   for (const loss of losses) report(`LOST more than half: ${loss}`);
+  const faults = results.flatMap((each) => each.faults);
   for (const fault of faults) report(`FAILED ${fault}`);
   return losses.length + faults.length === 0 ? 0 : 1;
 }
 
+/** @param out folder for what is known after each section, so that a run that is ended early was not for nothing */
 async function measure(
   only: readonly string[],
   quick: boolean,
   report: (line: string) => void,
-): Promise<{ samples: Samples; faults: readonly string[] }> {
+  out: string | undefined,
+): Promise<readonly Report[]> {
+  const began = performance.now();
   const settings = readSettings();
   const cacheDir = resolve(settings.dataDir, 'servers');
   const mongod = await locateMongod({ binary: settings.mongodBinary, cacheDir, report });
@@ -102,6 +107,11 @@ async function measure(
   const dir = mkdtempSync(join(tmpdir(), 'tiercel-bench-'));
   const samples = new Samples();
   const faults: string[] = [];
+  const done: string[] = [];
+  const describe = (): Report => {
+    const circumstances = describeCircumstances(done, (performance.now() - began) / 60_000);
+    return { circumstances, faults, marks: samples.marks, samples: samples.toJSON() };
+  };
   const load = Load.start();
   try {
     const lab = await Lab.open({ dir, mongod: mongod.binary, redisServer: redis.binary, report });
@@ -116,6 +126,8 @@ async function measure(
           // What the other sections measure is not lost with it.
           faults.push(`${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
         }
+        done.push(name);
+        if (out !== undefined) writeReport(out, describe());
       }
     } finally {
       await lab.stop();
@@ -124,5 +136,5 @@ async function measure(
     load.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-  return { samples, faults };
+  return [describe()];
 }

@@ -48,9 +48,7 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
     for (let round = -2; round < rounds; round += 1) {
       if (round >= 0) report(`engine, round ${round + 1} of ${rounds}`);
       for (const operation of OPERATIONS) {
-        const able = subjects.filter(
-          ({ tiers }) => operation.needs === 'any' || tiers.includes(operation.needs),
-        );
+        const able = subjects.filter((subject) => canDo(subject, operation));
         for (const subject of able) await measure(operation, subject, round >= 0);
       }
       const query = await measureQuery(counted.load, fresh);
@@ -79,6 +77,10 @@ async function openSubjects(
     openRawMemory(load),
     openRawRedis(new Redis(redisUri), load),
   ];
+}
+
+function canDo({ tiers, sharesLoads }: EngineSubject, { name, needs }: Operation): boolean {
+  return name === 'waiters' ? sharesLoads : needs === 'any' || tiers.includes(needs);
 }
 
 function countLoads(load: Load): { load: Load; loads: () => number } {

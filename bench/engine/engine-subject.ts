@@ -7,6 +7,8 @@ export interface EngineSubject {
   readonly gives: Gives;
   /** Its tiers; some have one only. */
   readonly tiers: readonly ('memory' | 'redis')[];
+  /** Whether readers of one key that come at once share a load; the raw ones make one each. */
+  readonly sharesLoads: boolean;
   /** The value of a key, from wherever it is; loads and keeps it where it is nowhere. */
   get(key: string): unknown;
   /** Drops a key from all its tiers. */

@@ -35,7 +35,7 @@ export function openBentocache({ redis, load }: LibraryTools): EngineSubject {
   let cache = open();
   return {
     // Its memory can keep objects as they are only where there is no second tier.
-    ...{ name: 'bentocache', gives: 'own object', tiers: TWO_TIERS },
+    ...{ name: 'bentocache', gives: 'own object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.getOrSet({ key, factory: () => load(key) }),
     invalidate: (key) => cache.delete({ key }),
     forgetMemory: () => void (cache = open()),
@@ -49,7 +49,7 @@ export function openCacheable({ redisUri, load }: LibraryTools): EngineSubject {
   const open = () => new Cacheable({ primary: memory(), secondary, nonBlocking: true, ttl: TTL_MS });
   let cache = open();
   return {
-    ...{ name: 'cacheable', gives: 'shared object', tiers: TWO_TIERS },
+    ...{ name: 'cacheable', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.getOrSet(key, () => load(key), { ttl: TTL_MS }),
     invalidate: (key) => cache.delete(key),
     forgetMemory: () => void (cache = open()),
@@ -62,7 +62,7 @@ export function openCacheManager({ redisUri, load }: LibraryTools): EngineSubjec
   const open = () => createCache({ stores: [memory(), remote], ttl: TTL_MS });
   let cache = open();
   return {
-    ...{ name: 'cache_manager', gives: 'shared object', tiers: TWO_TIERS },
+    ...{ name: 'cache_manager', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.wrap(key, () => load(key), TTL_MS),
     invalidate: (key) => cache.del(key),
     forgetMemory: () => void (cache = open()),
@@ -80,7 +80,7 @@ export function openLayeredLoader({ redis, load }: LibraryTools): EngineSubject 
     });
   let loader = open();
   return {
-    ...{ name: 'layered_loader', gives: 'shared object', tiers: TWO_TIERS },
+    ...{ name: 'layered_loader', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => loader.get(key),
     invalidate: (key) => loader.invalidateCacheFor(key),
     forgetMemory: () => void (loader = open()),
@@ -96,14 +96,14 @@ export function openAsyncCacheDedupe({ redis, load }: LibraryTools): readonly En
   const inRedis = define({ storage: { type: 'redis', options: { client: redis } } });
   return [
     {
-      ...{ name: 'async_cache_dedupe_memory', gives: 'shared object', tiers: ['memory'] },
+      ...{ name: 'async_cache_dedupe_memory', gives: 'shared object', tiers: ['memory'], sharesLoads: true },
       get: (key) => inMemory.thing(key),
       invalidate: (key) => inMemory.clear('thing', key),
       forgetMemory: () => undefined,
       close: () => Promise.resolve(),
     },
     {
-      ...{ name: 'async_cache_dedupe_redis', gives: 'own object', tiers: ['redis'] },
+      ...{ name: 'async_cache_dedupe_redis', gives: 'own object', tiers: ['redis'], sharesLoads: true },
       get: (key) => inRedis.thing(key),
       invalidate: (key) => inRedis.clear('thing', key),
       forgetMemory: () => undefined,

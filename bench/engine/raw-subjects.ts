@@ -11,7 +11,7 @@ export function openRawMemory(load: Load): EngineSubject {
     return value;
   };
   return {
-    ...{ name: 'lru_cache', gives: 'shared object', tiers: ['memory'] },
+    ...{ name: 'lru_cache', gives: 'shared object', tiers: ['memory'], sharesLoads: false },
     get: (key) => entries.get(key) ?? fill(key),
     invalidate: (key) => Promise.resolve(entries.delete(key)),
     forgetMemory: () => undefined,
@@ -27,7 +27,7 @@ export function openRawRedis(redis: Redis, load: Load): EngineSubject {
     return value;
   };
   return {
-    ...{ name: 'ioredis', gives: 'own object', tiers: ['redis'] },
+    ...{ name: 'ioredis', gives: 'own object', tiers: ['redis'], sharesLoads: false },
     get: async (key) => {
       const text = await redis.get(`raw:${key}`);
       return text === null ? await fill(key) : (JSON.parse(text) as unknown);

@@ -33,6 +33,7 @@ export async function openTiercel(
   const read = (key: string): Promise<CacheAnswer> => cache.getOrLoad(ROW, { key });
   const shared = {
     tiers: ['memory', 'redis'],
+    sharesLoads: true,
     invalidate: (key) =>
       cache.invalidate({ entries: [{ row: ROW, key }], tags: [], at: engine.proof.position }),
     forgetMemory: () => engine.memory.clear(),

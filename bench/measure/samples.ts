@@ -27,6 +27,11 @@ export class Samples {
     for (const [name, value] of Object.entries(figures)) this.add(`${prefix}/${name}`, value);
   }
 
+  /** The figures of earlier runs, as `toJSON` gave them. */
+  take(figures: Readonly<Record<string, readonly number[]>>): void {
+    for (const [name, values] of Object.entries(figures)) this.byName.set(name, [...values]);
+  }
+
   get names(): readonly string[] {
     return [...this.byName.keys()];
   }
