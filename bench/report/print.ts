@@ -1,5 +1,5 @@
 import type { Samples } from '../measure/samples.js';
-import { judgeTargets } from './targets.js';
+import { judgeTargets, type Target } from './targets.js';
 
 /** Three significant digits, and no more than needed. */
 export function short(value: number | undefined | null): string {
@@ -34,11 +34,21 @@ export function printTable({ title, rows }: Table, print: (line: string) => void
 /** Every target that was measured, beside its figure. */
 export function tabulateTargets(samples: Samples): Table {
   const measured = judgeTargets(samples).filter(({ value }) => value !== null);
-  const rows = measured.map(({ text, value, atLeast, atMost, met }) => [
+  const rows = measured.map(({ text, value, of, atLeast, atMost, met }) => [
     text,
     short(value),
+    short(byCpu(samples, of)),
     atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`,
     met ? 'reached' : 'MISSED',
   ]);
-  return { title: 'targets', rows: [['', 'measured', 'wanted', ''], ...rows] };
+  return { title: 'targets', rows: [['', 'measured', 'by cpu', 'wanted', ''], ...rows] };
+}
+
+const PER_SECOND = /per_second$/;
+
+/** The same ratio from the processor time of the servers, where both measured it. */
+function byCpu(samples: Samples, of: Target['of']): number | undefined {
+  if (typeof of === 'string' || !of.every((name) => PER_SECOND.test(name))) return undefined;
+  const [ours, theirs] = of.map((name) => name.replace(PER_SECOND, 'cpu_us')) as [string, string];
+  return samples.ratio(theirs, ours);
 }

@@ -11,7 +11,10 @@ type Recorded = Partial<Record<Mode, Readonly<Record<string, number>>>>;
 
 /** Keeps a run's ratios, for later runs of the same mode to be held against. */
 export function record(samples: Samples, mode: Mode): void {
-  const ratios = measuredRatios(samples).map(({ id, value }) => [id, Number(Number(value).toPrecision(4))]);
+  const ratios = comparableRatios(samples, mode).map(({ id, value }) => [
+    id,
+    Number(Number(value).toPrecision(4)),
+  ]);
   const all: Recorded = { ...readRecorded(), [mode]: Object.fromEntries(ratios) as Record<string, number> };
   writeFileSync(FILE, `${JSON.stringify(all, null, 2)}\n`);
 }
@@ -19,7 +22,7 @@ export function record(samples: Samples, mode: Mode): void {
 /** One line for every ratio that is less than half as good as the recorded one. */
 export function findGrossLosses(samples: Samples, mode: Mode): readonly string[] {
   const recorded = readRecorded()[mode] ?? {};
-  return measuredRatios(samples).flatMap(({ id, text, value, atMost }) => {
+  return comparableRatios(samples, mode).flatMap(({ id, text, value, atMost }) => {
     const before = recorded[id];
     if (before === undefined || value === null) return [];
     const loss = atMost === undefined ? before / value : value / before;
@@ -28,8 +31,11 @@ export function findGrossLosses(samples: Samples, mode: Mode): readonly string[]
 }
 
 /** Microseconds say more about the machine than about the product. */
-function measuredRatios(samples: Samples): readonly Outcome[] {
-  return judgeTargets(samples).filter(({ value, absolute }) => value !== null && absolute !== true);
+function comparableRatios(samples: Samples, mode: Mode): readonly Outcome[] {
+  return judgeTargets(samples).filter(
+    ({ value, absolute, onOulad }) =>
+      value !== null && absolute !== true && (mode === 'full' || onOulad !== true),
+  );
 }
 
 function readRecorded(): Recorded {
