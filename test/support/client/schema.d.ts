@@ -806,7 +806,7 @@ export interface paths {
         };
         /**
          * Words in published courses and their lessons, best first
-         * @description The best 1000 courses and the best 1000 lessons are ranked; `total` and `facets` count those.
+         * @description Title, tags and category are found by whole words, by the beginnings of words, and, where nothing has a word, by words that are spelled nearly so; texts are found by whole words. A phrase in quotes, or -without, is taken literally. For each word and way at most 1000 courses and 250 lessons are ranked, those first that say most about it; `total` and `facets` count these.
          */
         get: operations["Search_search"];
         put?: never;
