@@ -164,7 +164,6 @@ describe('.ci/run', () => {
       'run check',
       'run build',
       'test',
-      'run bench -- --quick',
     ]);
     expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
     expect(calls()).toContain('Dockerfile');
