@@ -173,9 +173,12 @@ together('the short way', () => {
     const limited = await short.startInstance({ RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_MAX: '20' });
     const ways = jest.spyOn(limited.app.get(ShortWay, { strict: false }), 'answer');
     const statuses: number[] = [];
-    for (let n = 0; n < 21; n += 1) statuses.push((await limited.client.get(`/courses/${course.id}`)).status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    const ask = async (id: string) => statuses.push((await limited.client.get(`/courses/${id}`)).status);
+    for (let n = 0; n < 12; n += 1) await ask(course.id);
+    // What memory cannot answer was counted on the short way, and goes on through the pipeline.
+    for (let n = 0; n < 9; n += 1) await ask(`0123456789abcdef0123450${n}`);
+    expect(statuses.filter((status) => status !== 429)).toHaveLength(20);
     expect(statuses.at(-1)).toBe(429);
-    expect(ways.mock.results.filter(({ value }) => value === true).length).toBeGreaterThan(15);
+    expect(ways.mock.results.filter(({ value }) => value === true).length).toBeGreaterThan(8);
   });
 });
