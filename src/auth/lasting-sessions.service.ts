@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { ExtractJwt } from 'passport-jwt';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { UnauthenticatedError, type Principal } from '../common/index.js';
-import { AccessClaims } from './access-tokens.service.js';
+import { readPayload } from './access-tokens.service.js';
 import { Sessions } from './sessions.service.js';
 
 /**
@@ -14,7 +13,6 @@ import { Sessions } from './sessions.service.js';
  */
 export type LastingSession = () => Promise<Principal>;
 
-const LastingClaims = AccessClaims.extend({ exp: z.number() });
 const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 /** For answers that last longer than what the guard found: a stream has to ask again. */
@@ -27,12 +25,12 @@ export class LastingSessions {
 
   /** @param request that the guard has let through: its token's signature is not checked again. */
   of(request: FastifyRequest): LastingSession {
-    const claims = LastingClaims.safeParse(this.jwt.decode(bearerOf(request) ?? ''));
-    if (!claims.success) throw new UnauthenticatedError('This is not an access token.');
-    const { exp, ...session } = claims.data;
+    const token = readPayload(this.jwt.decode(bearerOf(request) ?? ''));
+    if (!token) throw new UnauthenticatedError('This is not an access token.');
+    const { claims, expiresAt } = token;
     return async () => {
-      if (Date.now() >= exp * 1_000) throw new UnauthenticatedError('The access token has run out.');
-      return await this.sessions.identify(session, 0);
+      if (Date.now() >= expiresAt * 1_000) throw new UnauthenticatedError('The access token has run out.');
+      return await this.sessions.identify(claims, 0);
     };
   }
 }
