@@ -1,7 +1,8 @@
-import { JwtService } from '@nestjs/jwt';
-import { ObjectId, type Db } from 'mongodb';
+import type { Db } from 'mongodb';
+import type { RoleName } from '../../src/common/index.js';
 import { createOpenCourse } from '../support/courses.js';
 import type { Person } from '../support/people.js';
+import { insertPerson, signIn } from '../support/raw-people.js';
 import { TestClient } from '../support/test-client.js';
 import type { History } from './history.js';
 import { JWT_SECRET } from './world.js';
@@ -85,21 +86,7 @@ export async function settlePeople(
   return { group: size.group, admin, author, learners, newcomers, slots, courseIds: [] };
 }
 
-async function addPerson(db: Db, role: string): Promise<Actor> {
-  const _id = new ObjectId();
-  const id = _id.toHexString();
-  const now = new Date();
-  await db.collection('users').insertOne(
-    {
-      ...{ _id, email: `${role}-${id}@example.com`, display_name: `${role} ${id.slice(-4)}`, role },
-      ...{ password_hash: null, disabled: false, token_version: 0, timezone: 'UTC' },
-      ...{ created_at: now, updated_at: now },
-    },
-    { writeConcern: { w: 'majority' } },
-  );
-  const token = new JwtService({ secret: JWT_SECRET }).sign(
-    { sub: id, ver: 0 },
-    { algorithm: 'HS256', issuer: 'tiercel', expiresIn: 7_200 },
-  );
-  return { id, authorization: `Bearer ${token}` };
+async function addPerson(db: Db, role: RoleName): Promise<Actor> {
+  const id = await insertPerson(db, role);
+  return { id, authorization: signIn(id, JWT_SECRET) };
 }
