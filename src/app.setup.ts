@@ -2,14 +2,17 @@ import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { DestinationStream } from 'pino';
 import type { AppConfig } from '../config/index.js';
 import { AppModule } from './app.module.js';
 import { ConsistencyService, ShortWay } from './cache/index.js';
-import { createCorsOptions } from './common/http/cors-options.js';
+import { corsLinesFor, createCorsOptions } from './common/http/cors-options.js';
 import { Drain } from './common/http/drain.js';
 import { DrainingAdapter } from './common/http/draining.adapter.js';
-import { createFastifyOptions } from './common/http/fastify-options.js';
+import { clientAddress, createFastifyOptions } from './common/http/fastify-options.js';
+import { RequestWatch } from './common/http/finished-request.js';
+import { openFrontDoor } from './common/http/front-door.js';
 import { acceptJsonOnly } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { hookRequests } from './common/http/request-hook.js';
@@ -43,22 +46,22 @@ export async function createApp(
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   const metrics = app.get(HttpMetrics);
-  hookRequests(fastify, drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
+  const watch = new RequestWatch(drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
+  hookRequests(fastify, drain, watch);
   if (CORS_ORIGINS.length > 0) await fastify.register(cors, createCorsOptions(CORS_ORIGINS));
-  if (options.shortWay !== false) takeShortWay(fastify, app.get(ShortWay));
+  if (options.shortWay !== false) {
+    const shortWay = app.get(ShortWay);
+    const addressOf = clientAddress(config);
+    const linesFor = corsLinesFor(CORS_ORIGINS);
+    const answerAtOnce = (raw: IncomingMessage) => shortWay.answer(raw, addressOf);
+    openFrontDoor(fastify.server, { drain, watch, linesFor, answerAtOnce });
+  }
   acceptJsonOnly(fastify);
   const consistency = app.get(ConsistencyService);
   app.useGlobalFilters(new ProblemFilter((request, reply) => consistency.tellUnlessTold(request, reply)));
   app.useGlobalPipes(createValidationPipe());
   serveOpenApi(app);
   return app;
-}
-
-/** The last hook before the pipeline: the request has its id, its headers and its place among those under way. */
-function takeShortWay(fastify: FastifyInstance, shortWay: ShortWay): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (!shortWay.answer(request, reply)) done();
-  });
 }
 
 /** Builds the application and listens. `address` is where it can be reached, e.g. `http://127.0.0.1:8000`. */

@@ -4,6 +4,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { PUBLIC_ROUTE, UnauthenticatedError, UnavailableError, type PublicAccess } from '../common/index.js';
 import { isDatabaseAway } from '../common/http/database-away.js';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import type { Admits, InstantGuard, RouteTarget } from '../common/http/instant-guard.js';
 import type { VerifiedToken } from './access-tokens.service.js';
 import { SignIns } from './sign-ins.service.js';
@@ -52,7 +53,7 @@ export class AuthenticationGuard extends AuthGuard('jwt') implements InstantGuar
   }
 
   /** Sets the principal where that needs no waiting. */
-  private recognise(request: FastifyRequest, access: PublicAccess | undefined): boolean {
+  private recognise(request: AskedRequest, access: PublicAccess | undefined): boolean {
     if (request.headers.authorization === undefined || access?.identify === false) {
       if (!access) throw new UnauthenticatedError('Sign in first.');
       request.principal = null;

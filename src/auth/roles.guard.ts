@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ForbiddenError, hasRole, LEAST_ROLE, UnauthenticatedError, type RoleName } from '../common/index.js';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import type { Admits, InstantGuard, RouteTarget } from '../common/http/instant-guard.js';
 
 /** Holds `@Roles(least)`: 401 for nobody, 403 for somebody with a lesser role. */
@@ -24,7 +25,7 @@ export class RolesGuard implements CanActivate, InstantGuard {
   }
 }
 
-function holds({ principal }: FastifyRequest, least: RoleName | undefined): boolean {
+function holds({ principal }: AskedRequest, least: RoleName | undefined): boolean {
   if (!least) return true;
   if (!principal) throw new UnauthenticatedError('Sign in first.');
   if (!hasRole(principal.role, least)) throw new ForbiddenError(`This needs the role ${least}.`);

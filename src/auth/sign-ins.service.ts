@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { ConsistencyService } from '../cache/index.js';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import type { Principal } from '../common/index.js';
 import type { VerifiedToken } from './access-tokens.service.js';
 import { Sessions } from './sessions.service.js';
@@ -24,13 +24,13 @@ export class SignIns {
   ) {}
 
   /** @throws {UnauthenticatedError} when the session behind a checked token does not stand any more */
-  async identify(request: FastifyRequest, token: VerifiedToken): Promise<Principal> {
+  async identify(request: AskedRequest, token: VerifiedToken): Promise<Principal> {
     this.verified.set(request.headers.authorization ?? '', token);
     return await this.sessions.identify(token.claims, this.consistency.seenBy(request));
   }
 
   /** The same where it can be said at once; undefined leaves it to the strategy and to `identify`. */
-  recall(request: FastifyRequest): Principal | undefined {
+  recall(request: AskedRequest): Principal | undefined {
     const header = request.headers.authorization ?? '';
     const token = this.verified.get(header);
     if (!token) return undefined;

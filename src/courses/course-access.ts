@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import type { CacheAnswer } from '../cache/index.js';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import { hasRole, idInPath, NotFoundError, type Principal } from '../common/index.js';
 
 type EntryMeta = CacheAnswer['meta'];
@@ -28,6 +28,6 @@ export function assertVisible(meta: EntryMeta, principal: Principal | null | und
  * The course that a path names, in `{id}` or `{course_id}`.
  * @throws {InvalidInputError} when it is no id.
  */
-export function courseIdOf({ params }: FastifyRequest): string {
+export function courseIdOf({ params }: AskedRequest): string {
   return idInPath(params, 'course_id' in (params as object) ? 'course_id' : 'id');
 }

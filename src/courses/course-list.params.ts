@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import { createQueryParser, hasRole, parseInput, UnauthenticatedError } from '../common/index.js';
 import { CourseListQuery, type CourseListParams } from './dto/course-list.dto.js';
 
@@ -16,7 +16,7 @@ const readListQuery = createQueryParser(CourseListQuery);
  * A request's list parameters. Drafts and archived courses are narrowed to the caller's own.
  * @throws {UnauthenticatedError} when nobody is signed in who could own a draft.
  */
-export function courseListParams(request: FastifyRequest): CourseListParams {
+export function courseListParams(request: AskedRequest): CourseListParams {
   const params = readListQuery(request);
   if (params.status === 'published') return params;
   const { principal } = request;

@@ -1,14 +1,12 @@
-import type { FinishedRequest } from '../common/http/request-hook.js';
+import type { FinishedRequest } from '../common/http/finished-request.js';
 import { createLogger } from './logger.js';
 import { createRequestLog } from './request-log.js';
 
-function linesOf(...finished: Partial<Omit<FinishedRequest, 'request'> & { url: string }>[]) {
+function linesOf(...finished: Partial<FinishedRequest>[]) {
   const written: string[] = [];
   const log = createRequestLog(createLogger('debug', { write: (line) => void written.push(line) }));
-  for (const { url = '/courses', ...rest } of finished) {
-    const request = { id: 'r-1', raw: { url } } as unknown as FinishedRequest['request'];
-    log({ request, method: 'GET', route: '/courses', status: 200, milliseconds: 1.2345, ...rest });
-  }
+  const usual = { id: 'r-1', method: 'GET', url: '/courses', route: '/courses', status: 200 };
+  for (const each of finished) log({ ...usual, milliseconds: 1.2345, ...each });
   return written.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { FinishedRequest } from '../common/http/request-hook.js';
+import type { FinishedRequest } from '../common/http/finished-request.js';
 import { registerGauge } from './kept-elsewhere.js';
 
 /** Upper bounds of the buckets, in seconds: from a hit in memory to what nobody waits for. */
@@ -38,7 +38,7 @@ export class HttpMetrics {
     registerGauge(registry, 'http_requests_in_flight', 'Requests under way', inFlight);
   }
 
-  record({ method, route, status, milliseconds }: Omit<FinishedRequest, 'request'>): void {
+  record({ method, route, status, milliseconds }: Omit<FinishedRequest, 'id' | 'url'>): void {
     const series = this.routes.get(route)?.get(method)?.get(status) ?? this.addSeries(method, route, status);
     const seconds = milliseconds / 1_000;
     let index = 0;

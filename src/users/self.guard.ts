@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { AskedRequest } from '../common/http/asked-request.js';
 import type { Admits, InstantGuard } from '../common/http/instant-guard.js';
 import {
   ForbiddenError,
@@ -32,7 +33,7 @@ export function isSelf(principal: Principal, userId: string): boolean {
  * @throws {InvalidInputError} before anything is looked up
  * @throws {UnauthenticatedError} when nobody is signed in
  */
-export function resolveUser(request: FastifyRequest): string {
+export function resolveUser(request: AskedRequest): string {
   const { principal } = request;
   if (!principal) throw new UnauthenticatedError('Sign in first.');
   const params = request.params as Record<string, string>;
@@ -55,7 +56,7 @@ export class SelfGuard implements CanActivate, InstantGuard {
   }
 }
 
-function assertSelf(request: FastifyRequest): true {
+function assertSelf(request: AskedRequest): true {
   const userId = resolveUser(request);
   if (!request.principal || !isSelf(request.principal, userId))
     throw new ForbiddenError('This belongs to somebody else.');

@@ -10,8 +10,8 @@ import type { WindowCounters } from './window-counters.js';
 /** Addresses whose client is remembered. */
 const MOST_ADDRESSES = 10_000;
 
-declare module 'fastify' {
-  interface FastifyRequest {
+declare module 'node:http' {
+  interface IncomingMessage {
     /** Counted already, at once: the pipeline does not count it again. */
     isCounted?: boolean;
   }
@@ -34,14 +34,14 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
       if (client === undefined) return false;
       const key = keyOf(limit.name, client);
       if (counters.count(key, Number(limit.ttl), Number(limit.limit)).isBlocked) return false;
-      request.isCounted = true;
+      request.raw.isCounted = true;
       return true;
     };
   }
 
   protected override async handleRequest(limited: ThrottlerRequest): Promise<boolean> {
     const request = limited.context.switchToHttp().getRequest<FastifyRequest>();
-    return request.isCounted === true || (await super.handleRequest(limited));
+    return request.raw.isCounted === true || (await super.handleRequest(limited));
   }
 
   protected override async getTracker(request: Record<string, unknown>): Promise<string> {

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { AskedRequest } from '../../common/http/asked-request.js';
 import type { CacheRow, EntryMeta } from '../define-cache.js';
 
 export const CACHED_ROUTE = 'tiercel:cached';
@@ -9,12 +9,12 @@ export interface CachedRoute<P> {
    * Checks the request and returns the row's parameters, ids checked and defaults spelled out.
    * @throws an `AppError` for bad input, before anything is looked up.
    */
-  readonly from: (request: FastifyRequest) => P;
+  readonly from: (request: AskedRequest) => P;
   /**
    * Rights that only the value can decide, such as a draft's owner: throws where the caller may not see it.
    * Runs on the entry's metadata before a byte is sent.
    */
-  readonly authorize?: (meta: EntryMeta, request: FastifyRequest) => void;
+  readonly authorize?: (meta: EntryMeta, request: AskedRequest) => void;
   /**
    * Whether these parameters ask for something that is never cached (a person's own drafts). The handler then
    * answers directly, `private, no-store`. Decided on the parameters, so that no loader can be called for them.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AskedRequest } from '../../common/http/asked-request.js';
 import { InvalidInputError, UnavailableError } from '../../common/index.js';
 import { secondsOf, SnapshotReader, type LogTime } from '../../database/index.js';
 import { CacheEngine } from '../cache-engine.js';
@@ -25,8 +26,8 @@ export class ConsistencyService {
    * The log time that the caller has seen; 0 without a token.
    * @throws {InvalidInputError} for a token that was not signed here, or is ahead of the cluster.
    */
-  seenBy(request: FastifyRequest): LogTime {
-    const header = request.headers[CONSISTENCY_HEADER];
+  seenBy({ headers }: AskedRequest): LogTime {
+    const header = headers[CONSISTENCY_HEADER];
     if (header === undefined) return 0;
     const time = this.tokens.verify(String(header));
     const { enabled, proof } = this.engine;
@@ -36,8 +37,13 @@ export class ConsistencyService {
   }
 
   /** Tells the caller what it has seen now: never less than before. */
-  tell(reply: FastifyReply, ...times: LogTime[]): void {
-    void reply.header(CONSISTENCY_HEADER, this.tokens.sign(Math.max(0, ...times)));
+  tell(reply: FastifyReply, seen: LogTime, shown: LogTime): void {
+    void reply.header(CONSISTENCY_HEADER, this.tokenOf(seen, shown));
+  }
+
+  /** The token of somebody who had seen one time and is shown another now. */
+  tokenOf(seen: LogTime, shown: LogTime): string {
+    return this.tokens.sign(Math.max(seen, shown));
   }
 
   /** Gives an answer that no interceptor saw, such as a guard's refusal, the token that its reader had, or ours. */

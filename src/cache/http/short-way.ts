@@ -2,28 +2,34 @@ import { Injectable, RequestMethod, type OnApplicationBootstrap } from '@nestjs/
 import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { APP_GUARD, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OutgoingHttpHeaders } from 'node:http';
+import findMyWay from 'find-my-way';
+import type { IncomingMessage } from 'node:http';
+import { RawRequest, type AddressOf } from '../../common/http/asked-request.js';
+import { MAX_PARAM_LENGTH } from '../../common/http/fastify-options.js';
+import type { InstantAnswer } from '../../common/http/front-door.js';
 import { isInstant, type Admits, type RouteTarget } from '../../common/http/instant-guard.js';
 import { TieredCacheService } from '../tiered-cache.service.js';
-import { writeCached } from './cached-reply.js';
+import { CachedHead } from './cached-head.js';
 import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
 import { ConsistencyService } from './consistency.service.js';
 
 interface ShortRoute {
   readonly cached: CachedMetadata;
+  readonly head: CachedHead;
   /** Every guard of the route, those of the whole application first. */
   readonly admits: readonly Admits[];
 }
 
 /**
- * Answers a `GET` with `@Cached` from memory before the pipeline begins, by the same decorators: the same guards,
+ * Answers a `GET` with `@Cached` from memory before the framework sees it, by the same decorators: the same guards,
  * the same parameters, the same rights, the same headers. Whatever it cannot say at once, refusals and misses
- * among them, it leaves to the pipeline. A route with a guard that always waits has no short way.
+ * among them, it leaves to the framework. A route with a guard that always waits has no short way.
  */
 @Injectable()
 export class ShortWay implements OnApplicationBootstrap {
-  private readonly routes = new Map<string, ShortRoute>();
+  /** Patterns of the routes that have one, as `/courses/:id`. */
+  readonly patterns: string[] = [];
+  private readonly router = findMyWay({ maxParamLength: MAX_PARAM_LENGTH });
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -32,11 +38,6 @@ export class ShortWay implements OnApplicationBootstrap {
     private readonly cache: TieredCacheService,
     private readonly consistency: ConsistencyService,
   ) {}
-
-  /** Patterns of the routes that have one, as `/courses/:id`. */
-  get patterns(): readonly string[] {
-    return [...this.routes.keys()];
-  }
 
   onApplicationBootstrap(): void {
     const everywhere = this.discovery
@@ -51,21 +52,22 @@ export class ShortWay implements OnApplicationBootstrap {
     }
   }
 
-  /** Whether the request was answered. */
-  answer(request: FastifyRequest, reply: FastifyReply): boolean {
-    const route = request.method === 'GET' ? this.routes.get(request.routeOptions.url ?? '') : undefined;
-    if (!route) return false;
-    const found = this.find(route, request);
-    if (!found) return false;
-    const answer = this.cache.serve(found.recalled);
-    this.consistency.tell(reply, found.seen, answer.stamp);
-    sendNow(reply, writeCached(route.cached, answer, request, reply));
-    return true;
+  /** The answer to a `GET`, if memory can give it. */
+  answer(raw: IncomingMessage, addressOf: AddressOf): InstantAnswer | undefined {
+    const matched = this.router.find('GET', raw.url ?? '');
+    const route = matched?.store as ShortRoute | null | undefined;
+    if (!matched || !route) return undefined;
+    const found = this.find(route, new RawRequest(raw, matched.params, matched.searchParams, addressOf));
+    if (!found) return undefined;
+    const { recalled, seen } = found;
+    const answer = this.cache.serve(recalled);
+    const token = this.consistency.tokenOf(seen, answer.stamp);
+    return route.head.prepare(recalled.held, answer, token, raw.headers['if-none-match']);
   }
 
-  private find({ cached: { row, route }, admits }: ShortRoute, request: FastifyRequest) {
+  private find({ cached: { row, route }, admits }: ShortRoute, request: RawRequest) {
     try {
-      if (!admits.every((admitsRequest) => admitsRequest(request))) return undefined;
+      for (const admitsRequest of admits) if (!admitsRequest(request)) return undefined;
       const params = route.from(request);
       if (route.skip?.(params)) return undefined;
       const seen = this.consistency.seenBy(request);
@@ -73,7 +75,7 @@ export class ShortWay implements OnApplicationBootstrap {
       if (recalled) route.authorize?.(recalled.held.meta, request);
       return recalled && { recalled, seen };
     } catch {
-      // A refusal, or bad input: the pipeline meets it again, and words it.
+      // A refusal, or bad input: the framework meets it again, and words it.
       return undefined;
     }
   }
@@ -97,17 +99,11 @@ export class ShortWay implements OnApplicationBootstrap {
       guard && isInstant(guard) ? guard.admitting({ controller: target, handler }) : undefined,
     );
     if (!admits.every((known) => known !== undefined)) return;
-    this.routes.set(patternOf(target, handler), { cached, admits });
+    const pattern = patternOf(target, handler);
+    const store: ShortRoute = { cached, head: new CachedHead(pattern, cached), admits };
+    this.router.on('GET', pattern, () => undefined, store);
+    this.patterns.push(pattern);
   }
-}
-
-/** Past the framework's own sending, which has hooks, streams and serialisation to think of: a twelfth of an answer. */
-function sendNow(reply: FastifyReply, body: Buffer | undefined): void {
-  reply.hijack();
-  const headers = reply.getHeaders();
-  if (body) headers['content-length'] = body.length;
-  reply.raw.writeHead(reply.statusCode, headers as OutgoingHttpHeaders);
-  reply.raw.end(body);
 }
 
 function patternOf(...decorated: object[]): string {

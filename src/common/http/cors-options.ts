@@ -1,4 +1,5 @@
 import type { FastifyCorsOptions } from '@fastify/cors';
+import type { IncomingMessage } from 'node:http';
 
 /** How long a browser may remember what a preflight allowed, in seconds. */
 const PREFLIGHT_SECONDS = 600;
@@ -9,7 +10,7 @@ const PREFLIGHT_SECONDS = 600;
  *
  * @param origins `*` among them allows all
  */
-export function createCorsOptions(origins: readonly string[]): FastifyCorsOptions {
+export function createCorsOptions(origins: readonly string[]) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -24,5 +25,15 @@ export function createCorsOptions(origins: readonly string[]): FastifyCorsOption
     ],
     exposedHeaders: ['Cache-Status', 'ETag', 'Retry-After', 'X-Consistency-Token', 'X-Request-Id'],
     maxAge: PREFLIGHT_SECONDS,
-  };
+  } satisfies FastifyCorsOptions;
+}
+
+/** The header lines that the plugin gives an answer to a `GET` with those options, for answers that it does not see. */
+export function corsLinesFor(origins: readonly string[]): (raw: IncomingMessage) => string {
+  if (origins.length === 0) return () => '';
+  const { exposedHeaders } = createCorsOptions(origins);
+  const exposed = `access-control-expose-headers: ${exposedHeaders.join(', ')}\r\n`;
+  if (origins.includes('*')) return () => `access-control-allow-origin: *\r\n${exposed}`;
+  const known = new Map(origins.map((name) => [name, `access-control-allow-origin: ${name}\r\n`]));
+  return ({ headers }) => `vary: Origin\r\n${known.get(headers.origin ?? '') ?? ''}${exposed}`;
 }

@@ -1,5 +1,7 @@
 import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
+import proxyAddr from '@fastify/proxy-addr';
 import type { Socket } from 'node:net';
+import type { AddressOf } from './asked-request.js';
 import type { AppConfig } from '../../../config/index.js';
 import { identifyRequest } from './request-id.js';
 import { describeProblem } from './problem.js';
@@ -14,7 +16,7 @@ export const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The longest parameter of a path, such as a cache key. */
-const MAX_PARAM_LENGTH = 512;
+export const MAX_PARAM_LENGTH = 512;
 
 /** How the server listens: limits, request ids, logs, and problems where no route is reached. */
 export function createFastifyOptions(config: AppConfig, logger: FastifyBaseLogger): FastifyServerOptions {
@@ -39,6 +41,14 @@ export function createFastifyOptions(config: AppConfig, logger: FastifyBaseLogge
 /** A number of proxies becomes the predicate that Fastify asks about each hop. */
 function trustedHops(setting: boolean | number): boolean | ((address: string, hop: number) => boolean) {
   return typeof setting === 'number' ? (_, hop) => hop < setting : setting;
+}
+
+/** How the client's address is read off a request that the framework has not seen, by the same setting. */
+export function clientAddress({ env }: AppConfig): AddressOf {
+  const trusted = trustedHops(env.TRUST_PROXY);
+  if (trusted === false) return ({ socket }) => socket.remoteAddress ?? '';
+  const trusts = trusted === true ? () => true : trusted;
+  return (raw) => proxyAddr(raw, trusts);
 }
 
 /** What could not be read as HTTP is answered on the bare connection. */

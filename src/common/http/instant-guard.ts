@@ -1,5 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { AskedRequest } from './asked-request.js';
 
 /** The class and the method that answer a route: what the decorators have been put on. */
 export interface RouteTarget {
@@ -8,7 +8,7 @@ export interface RouteTarget {
 }
 
 /** Whether a request may pass, said at once. */
-export type Admits = (request: FastifyRequest) => boolean;
+export type Admits = (request: AskedRequest) => boolean;
 
 /**
  * A guard that can also say yes without waiting for anything, so that an answer from memory need not wait either.

@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
+import type { AskedRequest } from './asked-request.js';
 import { parseInput } from './validation.pipe.js';
 
 /** Queries remembered for each schema, and the longest that is, in characters: some 1 MB at most. */
@@ -15,7 +15,7 @@ const LONGEST_REMEMBERED = 512;
  */
 export function createQueryParser<S extends z.ZodType<object>>(
   schema: S,
-): (request: Pick<FastifyRequest, 'url' | 'query'>) => z.output<S> {
+): (request: Pick<AskedRequest, 'url' | 'query'>) => z.output<S> {
   const remembered = new LRUCache<string, z.output<S>>({ max: MOST_REMEMBERED });
   return ({ url, query }) => {
     const begin = url.indexOf('?');

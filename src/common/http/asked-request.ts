@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Principal } from '../principal.js';
+
+/** What guards, parameters and rights read of a request. The framework's own has all of it, and so has `RawRequest`. */
+export interface AskedRequest {
+  readonly raw: IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  /** The client's address; behind trusted proxies the one that they name. */
+  readonly ip: string;
+  /** Set by the authentication guard; null for an anonymous request to a public route. */
+  principal?: Principal | null;
+}
+
+/** Where a request came from, by the connection and, where proxies are trusted, by what they say. */
+export type AddressOf = (raw: IncomingMessage) => string;
+
+/** A request that the framework has not seen. */
+export class RawRequest implements AskedRequest {
+  declare principal?: Principal | null;
+
+  constructor(
+    readonly raw: IncomingMessage,
+    readonly params: unknown,
+    readonly query: unknown,
+    private readonly addressOf: AddressOf,
+  ) {}
+
+  get headers(): IncomingHttpHeaders {
+    return this.raw.headers;
+  }
+
+  get url(): string {
+    return this.raw.url ?? '';
+  }
+
+  get ip(): string {
+    return this.addressOf(this.raw);
+  }
+}
