@@ -32,12 +32,17 @@ function comparable({ status, headers, text }: TestResponse<unknown>) {
 }
 
 /** The same request to both instances, each with its entry in memory. */
-async function askBoth(path: string, who: Person | null, headers: Record<string, string> = {}) {
-  const as = (client: TestClient) => (who ? client.as(who) : client);
-  await as(long.client).get(path, headers);
-  const piped = comparable(await as(long.client).get(path, headers));
-  await as(short.client).get(path, headers);
-  const direct = comparable(await as(short.client).get(path, headers));
+async function askBoth(
+  path: string,
+  who: Person | null,
+  headers: Record<string, string> = {},
+  [byPipeline, byShortWay]: readonly [Instance, Instance] = [long, short],
+) {
+  const as = ({ client }: Instance) => (who ? client.as(who) : client);
+  await as(byPipeline).get(path, headers);
+  const piped = comparable(await as(byPipeline).get(path, headers));
+  await as(byShortWay).get(path, headers);
+  const direct = comparable(await as(byShortWay).get(path, headers));
   return { piped, direct };
 }
 
@@ -145,6 +150,40 @@ together('the short way', () => {
     const { piped, direct } = await askBoth(path, null, { 'if-none-match': etag });
     expect(direct).toEqual(piped);
     expect([direct.status, direct.body, wasShort()]).toEqual([304, '', true]);
+  });
+
+  it.each([
+    ['*', 'https://learn.example'],
+    ['https://learn.example', 'https://learn.example'],
+    ['https://learn.example', 'https://other.example'],
+    ['https://learn.example', undefined],
+  ])('tells pages of other origins what the pipeline does: %s allowed, %s asks', async (allowed, origin) => {
+    const pair = [
+      await short.startInstance({ CORS_ORIGINS: allowed }, { shortWay: false }),
+      await short.startInstance({ CORS_ORIGINS: allowed }),
+    ] as const;
+    const way = jest.spyOn(pair[1].app.get(ShortWay, { strict: false }), 'answer');
+    const headers = origin === undefined ? {} : { origin };
+    const { piped, direct } = await askBoth(`/courses/${course.id}`, null, headers, pair);
+    expect(direct).toEqual(piped);
+    expect(direct.headers['access-control-expose-headers']).toContain('ETag');
+    expect(way.mock.results.at(-1)?.value).toBeDefined();
+  });
+
+  it('knows clients behind a trusted proxy by what it says', async () => {
+    const behind = await short.startInstance({
+      ...{ TRUST_PROXY: '1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_MAX: '5' },
+    });
+    const way = jest.spyOn(behind.app.get(ShortWay, { strict: false }), 'answer');
+    const ask = async (address: string): Promise<number> => {
+      const headers = { 'x-forwarded-for': `198.51.100.7, ${address}` };
+      return (await behind.client.get(`/courses/${course.id}`, headers)).status;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) statuses.push(await ask('203.0.113.1'));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(await ask('203.0.113.2')).toBe(200);
+    expect(way.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(2);
   });
 
   it('leaves a person’s own drafts and HEAD to the pipeline', async () => {
