@@ -94,12 +94,12 @@ describe('other programs', () => {
     expect(publishedUsers(`analytics:${course.id}`)).toEqual(publishedUsers('analytics:platform'));
   }, 60_000);
 
-  it('hear later of what happened while Redis was frozen; listeners hear of it at once', async () => {
+  it('hear later of what happened while Redis was frozen; listeners hear of it meanwhile', async () => {
     const here = await listen(other);
     test.redis.signal('SIGSTOP');
     try {
       await commitEvents(test, course, [5_001]);
-      await eventually('the listener has heard', () => here.heard.length === 1, 2_000);
+      await eventually('the listener has heard', () => here.heard.length === 1);
     } finally {
       test.redis.signal('SIGCONT');
     }

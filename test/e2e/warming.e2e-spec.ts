@@ -10,6 +10,7 @@ import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createPublished } from '../support/courses.js';
 import { eventually } from '../support/eventually.js';
 import { createAdmin, createInstructor, type Person } from '../support/people.js';
+import { untilRollupsReachNow } from '../support/settled.js';
 
 const LISTS = ['/courses', '/courses?sort_by=popular', '/courses?page=1&sort_by=top_rated&page_size=12'];
 
@@ -34,6 +35,7 @@ describe('warming', () => {
     (await admin.client.get<{ warming: WarmingReport }>('/cache/stats')).body.warming;
 
   it('leaves the overview, the first page of each order and the courses on it in memory', async () => {
+    await untilRollupsReachNow(app);
     const report = await app.app.get(WarmingService).run();
     // The overview, three lists, and the 12 newest, most popular and best of 14 courses.
     expect(report).toMatchObject({ failed: 0, warmed: expect.any(Number) });
@@ -89,8 +91,10 @@ describe('warming', () => {
     memory.clear();
     await remote.delete(CATALOGUE.platformOverview.key({}));
 
-    const report = await broken.app.get(WarmingService).run();
-    expect(report).toMatchObject({ failed: 1, failures: 1 });
+    const warming = broken.app.get(WarmingService);
+    const { failures } = warming.report;
+    const report = await warming.run();
+    expect(report).toMatchObject({ failed: 1, failures: failures + 1 });
     expect(report.warmed).toBeGreaterThanOrEqual(3 + 12);
     expect(await hitOf('/courses', broken)).toContain('hit; detail=l1');
   });

@@ -1,4 +1,5 @@
 import { FOLD_STATE, type FoldState } from '../../src/analytics/rollup.schema.js';
+import { CacheEngine } from '../../src/cache/index.js';
 import { OUTBOX, type OutboxEvent } from '../../src/outbox/index.js';
 import type { Instance } from './app.js';
 
@@ -24,6 +25,15 @@ export async function untilFolded({ connection }: Pick<Instance, 'connection'>):
   await until('every event is folded', async () => {
     return (await connection.model<OutboxEvent>(OUTBOX).countDocuments({ pending: true })) === 0;
   });
+}
+
+/**
+ * Waits until rollups are as new as everything written so far. What is made of them is as old as they are: until
+ * then an overview that was just loaded is outdated already by who registered before, and is not kept.
+ */
+export async function untilRollupsReachNow(instance: Pick<Instance, 'app' | 'connection'>): Promise<void> {
+  const now = await instance.app.get(CacheEngine).log.now();
+  await until('the rollups are as new', async () => (await readFoldState(instance)).position >= now);
 }
 
 export async function readFoldState({ connection }: Pick<Instance, 'connection'>): Promise<FoldState> {
