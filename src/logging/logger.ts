@@ -4,6 +4,8 @@ import { scrubSecrets } from './scrub-secrets.js';
 
 /** Lines are written together once there are so many bytes of them, and at least so often (milliseconds). */
 const TOGETHER = { minLength: 32_768, maxWrite: 65_536, periodicFlush: 250 };
+/** Bytes that may wait for a reader that does not keep up; lines beyond are dropped. */
+const MOST_WAITING = { maxLength: 16 * 1_024 * 1_024 };
 
 export type LogLevel = Env['LOG_LEVEL'];
 
@@ -31,7 +33,13 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
  * the library counts all that waits anew with every line, which took an eighth of a cached answer.
  */
 function standardOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...TOGETHER });
+  const output = pino.destination({
+    dest: 1,
+    sync: false,
+    contentMode: 'buffer',
+    ...TOGETHER,
+    ...MOST_WAITING,
+  });
   return { write: (line) => void output.write(Buffer.from(line) as unknown as string) };
 }
 

@@ -5,7 +5,7 @@ import { createDraft, createOpenCourse, type BuiltCourse } from '../support/cour
 import { eventually } from '../support/eventually.js';
 import { Learning } from '../support/learning.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
-import type { TestClient, TestResponse } from '../support/test-client.js';
+import type { TestResponse } from '../support/test-client.js';
 
 /** What may differ between two answers to the same request. */
 const OWN_TO_EACH = ['date', 'x-request-id', 'x-consistency-token', 'connection', 'keep-alive'];

@@ -1,5 +1,6 @@
 import type { InstantAnswer } from '../../common/http/front-door.js';
 import { DATA_HEADERS } from '../../common/http/security-headers.js';
+import type { LogTime } from '../../database/index.js';
 import type { CacheAnswer } from '../cache-answer.js';
 import { formatCacheStatus } from './cache-status.js';
 import { isUnchanged, JSON_TYPE, lifetimeOf } from './cached-reply.js';
@@ -10,6 +11,8 @@ import { CONSISTENCY_HEADER } from './consistency.service.js';
 interface FixedLines {
   readonly whole: string;
   readonly unchanged: string;
+  /** The consistency token of those who had seen nothing newer than the entry. */
+  readonly token: string;
 }
 
 /** Writes the heads of one route's answers as text. What does not change as long as the entry is held is written once. */
@@ -19,15 +22,21 @@ export class CachedHead {
   constructor(
     private readonly route: string,
     private readonly cached: CachedMetadata,
+    private readonly tokenOf: (time: LogTime) => string,
   ) {}
 
-  /** @param held what stands for the entry as long as it is the same */
-  prepare(held: object, answer: CacheAnswer, token: string, validator: string | undefined): InstantAnswer {
+  /**
+   * @param held what stands for the entry as long as it is the same
+   * @param seen what the reader had seen before
+   * @param validator the reader's `If-None-Match`
+   */
+  prepare(held: object, answer: CacheAnswer, seen: LogTime, validator: string | undefined): InstantAnswer {
     let fixed = this.fixed.get(held);
     if (!fixed) {
       fixed = this.write(answer);
       this.fixed.set(held, fixed);
     }
+    const token = seen > answer.stamp ? this.tokenOf(seen) : fixed.token;
     const changing = `${CONSISTENCY_HEADER}: ${token}\r\ncache-status: ${formatCacheStatus(answer)}\r\n`;
     const { route } = this;
     return isUnchanged(validator, answer.etag)
@@ -40,7 +49,7 @@ export class CachedHead {
     const headers = { ...DATA_HEADERS, 'cache-control': lifetimeOf(this.cached, answer), etag };
     const unchanged = linesOf(headers);
     const content = { 'content-type': JSON_TYPE, 'content-length': String(body.length) };
-    return { unchanged, whole: unchanged + linesOf(content) };
+    return { unchanged, whole: unchanged + linesOf(content), token: this.tokenOf(answer.stamp) };
   }
 }
 

@@ -38,12 +38,12 @@ export class ConsistencyService {
 
   /** Tells the caller what it has seen now: never less than before. */
   tell(reply: FastifyReply, seen: LogTime, shown: LogTime): void {
-    void reply.header(CONSISTENCY_HEADER, this.tokenOf(seen, shown));
+    void reply.header(CONSISTENCY_HEADER, this.tokenOf(Math.max(seen, shown)));
   }
 
-  /** The token of somebody who had seen one time and is shown another now. */
-  tokenOf(seen: LogTime, shown: LogTime): string {
-    return this.tokens.sign(Math.max(seen, shown));
+  /** The token of somebody who has seen that. */
+  tokenOf(time: LogTime): string {
+    return this.tokens.sign(time);
   }
 
   /** Gives an answer that no interceptor saw, such as a guard's refusal, the token that its reader had, or ours. */

@@ -15,7 +15,7 @@ const linesOf = (headers: object): string =>
 
 describe('a prepared answer', () => {
   let server: Server;
-  afterEach(() => server.close());
+  afterEach(() => void server.close());
 
   async function listen(listener: RequestListener): Promise<number> {
     server = createServer(listener).listen(0, '127.0.0.1');
@@ -43,7 +43,7 @@ describe('a prepared answer', () => {
     else if (way === 'usual')
       response.writeHead(Number(status), isWhole ? ENTIRE : HEADERS).end(isWhole ? BODY : undefined);
     else {
-      expect(PreparedSender.suits(response)).toBe(true);
+      if (!PreparedSender.suits(response)) throw new Error('this connection does not suit');
       const body = isWhole ? BODY : undefined;
       const lines = linesOf(isWhole ? ENTIRE : HEADERS);
       new PreparedSender(server).send(response, { status: Number(status), lines, body });
