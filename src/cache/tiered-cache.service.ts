@@ -63,7 +63,11 @@ export class TieredCacheService {
     const notBefore = options.notBefore ?? 0;
     if (!this.engine.enabled) return this.readThrough(row, params, notBefore);
     const key = row.key(params);
-    return this.answerFromMemory(row, params, key, notBefore) ?? this.resolve(row, params, key, notBefore);
+    // Awaited: a promise that is returned as it is costs two more.
+    return (
+      this.answerFromMemory(row, params, key, notBefore) ??
+      (await this.resolve(row, params, key, notBefore))
+    );
   }
 
   /** What can be served for `params` without asking anyone. Nothing is counted until `serve` says that it was. */
@@ -140,8 +144,12 @@ export class TieredCacheService {
     for (let round = 0; round < MOST_FLIGHTS; round += 1) {
       const request = { row, params, key, notBefore, newerThan: 0 };
       const flight = flights.join(key, () => fetcher.fetch(request));
-      const landed = await this.land(flight.landed, row, key);
-      if (landed.kind === 'stale') return landed.answer;
+      let landed: Landed;
+      try {
+        landed = await flight.landed;
+      } catch (error) {
+        return this.answerInstead(error, row, key);
+      }
       const answer = this.accept(landed, request, arrived, flight.joined);
       if (answer) return answer;
       // A flight that set off before this reader came was never going to do; the next one is as good as its own.
@@ -156,20 +164,12 @@ export class TieredCacheService {
     throw new UnavailableError('The database’s answer could not be proved to be current.');
   }
 
-  /** Waits for a flight; where it fails and the row allows it, an unproved value that nothing speaks against. */
-  private async land<P, V>(
-    flight: Promise<Landed>,
-    row: CacheRow<P, V>,
-    key: string,
-  ): Promise<Landed | { kind: 'stale'; answer: CacheAnswer }> {
-    try {
-      return await flight;
-    } catch (error) {
-      const held =
-        row.staleIfError && error instanceof UnavailableError ? this.engine.memory.get(key) : undefined;
-      if (!held || held.stamp < this.engine.floors.highest(held.slots)) throw error;
-      return { kind: 'stale', answer: this.answer(held, { kind: 'hit', tier: 'l1' }, true) };
-    }
+  /** Where a flight failed and the row allows it, an unproved value that nothing speaks against. */
+  private answerInstead<P, V>(error: unknown, row: CacheRow<P, V>, key: string): CacheAnswer {
+    const held =
+      row.staleIfError && error instanceof UnavailableError ? this.engine.memory.get(key) : undefined;
+    if (!held || held.stamp < this.engine.floors.highest(held.slots)) throw error;
+    return this.answer(held, { kind: 'hit', tier: 'l1' }, true);
   }
 
   /** The answer, if what landed may be given to a reader who arrived then, with that token. */

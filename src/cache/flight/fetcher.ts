@@ -7,7 +7,7 @@ import type { Floors, Slots } from '../coherence/floors.js';
 import type { Judge } from '../coherence/judge.js';
 import type { CacheRow } from '../define-cache.js';
 import { jitter, sleep, type Runtime } from '../runtime.js';
-import { encodeEntry, ownBuffer, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
+import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
 import { openEnvelope, sealEnvelope } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
 import type { RemoteTier } from '../tiers/remote-tier.port.js';
@@ -60,6 +60,10 @@ export interface FetcherParts {
 
 /** Fetches one key: memory once more, then Redis, then, under Redis's lease, MongoDB. */
 export class Fetcher {
+  /** Lease tokens: nobody else's begin like ours. */
+  private readonly tokenPrefix = randomUUID();
+  private tokens = 0;
+
   constructor(private readonly parts: FetcherParts) {}
 
   async fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
@@ -67,7 +71,7 @@ export class Fetcher {
     if (held && held.stamp > request.newerThan && this.serves(held, request)) {
       return { kind: 'value', entry: held, from: 'l1' };
     }
-    const token = randomUUID();
+    const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
     const remote = await this.askRemote(request, token);
     if (remote.kind === 'value') return { kind: 'value', entry: remote.entry, from: 'l2' };
     return this.load(request, remote.leased ? token : null);
@@ -100,7 +104,7 @@ export class Fetcher {
           if (!(await remote.delete(key))) return { kind: 'load', leased: false };
           continue;
         }
-        const held = this.hold(row, { ...entry, body: ownBuffer(entry.body) }, reply.ttlMs);
+        const held = this.hold(row, entry, reply.ttlMs);
         if (this.serves(held, request)) {
           this.parts.memory.set(held);
           return { kind: 'value', entry: held };

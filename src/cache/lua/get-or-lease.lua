@@ -6,24 +6,28 @@
 -- ARGV[3]  least stamp that the caller accepts
 -- ARGV[4]  '1': a value below the entry's floor will do (soft rows)
 --
--- Returns {'value', envelope, body, milliseconds to live}, {'lease'}, {'busy'} or {'none'}.
+-- Returns {envelope, body, milliseconds to live}, or 'lease', 'busy' or 'none'.
 -- Asked twice with the same token it answers the same: a retry after a time-out takes no second lease.
-local held = redis.call('HMGET', KEYS[1], 'e', 'b', 's', 'f', 't', 'x')
-local stamp = tonumber(held[3] or '')
-local floor = tonumber(held[4] or '') or 0
-if held[1] and held[2] and stamp and stamp >= tonumber(ARGV[3]) and (ARGV[4] == '1' or stamp >= floor) then
-  return { 'value', held[1], held[2], redis.call('PTTL', KEYS[1]) }
+-- Nearly every call finds a value, so what only the others need is read after that.
+local key = KEYS[1]
+local value = redis.call('HMGET', key, 'e', 'b', 's', 'f')
+local stamp = tonumber(value[3] or '')
+if value[1] and value[2] and stamp and stamp >= tonumber(ARGV[3])
+  and (ARGV[4] == '1' or not value[4] or stamp >= (tonumber(value[4]) or 0)) then
+  return { value[1], value[2], redis.call('PTTL', key) }
 end
-if ARGV[1] == '' then
-  return { 'none' }
+local token = ARGV[1]
+if token == '' then
+  return 'none'
 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if held[5] and held[5] ~= ARGV[1] and (tonumber(held[6] or '') or 0) > now then
-  return { 'busy' }
+local lease = redis.call('HMGET', key, 't', 'x')
+if lease[1] and lease[1] ~= token and (tonumber(lease[2] or '') or 0) > now then
+  return 'busy'
 end
-redis.call('HSET', KEYS[1], 't', ARGV[1], 'x', string.format('%.0f', now + ARGV[2]))
-if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+redis.call('HSET', key, 't', token, 'x', string.format('%.0f', now + ARGV[2]))
+if redis.call('PTTL', key) < tonumber(ARGV[2]) then
+  redis.call('PEXPIRE', key, ARGV[2])
 end
-return { 'lease' }
+return 'lease'

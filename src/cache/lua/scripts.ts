@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Result } from 'ioredis';
 import type { RedisClient } from '../tiers/redis-client.js';
 
+/** Envelope, body and milliseconds to live of a value; or `lease`, `busy` or `none`. */
+export type LeaseReply = [envelope: Buffer, body: Buffer, ttlMs: number] | Buffer;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     tierGetOrLeaseBuffer(
@@ -10,7 +13,7 @@ declare module 'ioredis' {
       leaseMs: number,
       leastStamp: number,
       below: '0' | '1',
-    ): Result<[Buffer, Buffer?, Buffer?, number?], Context>;
+    ): Result<LeaseReply, Context>;
     tierFill(
       key: string,
       token: string,

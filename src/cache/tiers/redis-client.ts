@@ -1,4 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { gatherWrites } from './gather-writes.js';
 
 /** No request waits longer than this for Redis, in milliseconds. */
 export const REDIS_BUDGET_MS = 100;
@@ -58,28 +59,32 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
       clusterRetryStrategy: FAIL_FAST.retryStrategy,
       redisOptions: { ...options, socketTimeout: SILENCE_MS },
     });
-    return cluster.on('+node', expectNoAnswerToAsking);
+    return cluster.on('+node', expectNoAnswerToAsking).on('+node', gatherWrites);
   }
   if (address.scheme === 'redis+sentinel') {
     if (!address.path)
       throw new Error('REDIS_URL: redis+sentinel:// needs the name of the master as its path');
-    return new Redis({
-      ...options,
-      socketTimeout: SILENCE_MS,
-      sentinels: [...address.nodes],
-      name: address.path,
-      sentinelRetryStrategy: FAIL_FAST.retryStrategy,
-    });
+    return gatherWrites(
+      new Redis({
+        ...options,
+        socketTimeout: SILENCE_MS,
+        sentinels: [...address.nodes],
+        name: address.path,
+        sentinelRetryStrategy: FAIL_FAST.retryStrategy,
+      }),
+    );
   }
   if (!/^\d*$/.test(address.path))
     throw new Error(`REDIS_URL: expected a database number, found "${address.path}"`);
   const [node = { host: '127.0.0.1', port: 6379 }] = address.nodes;
-  return new Redis({
-    ...options,
-    ...node,
-    db: address.path === '' ? 0 : Number(address.path),
-    ...(address.scheme === 'rediss' && { tls: {} }),
-  });
+  return gatherWrites(
+    new Redis({
+      ...options,
+      ...node,
+      db: address.path === '' ? 0 : Number(address.path),
+      ...(address.scheme === 'rediss' && { tls: {} }),
+    }),
+  );
 }
 
 /**

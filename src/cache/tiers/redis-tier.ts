@@ -1,8 +1,9 @@
 import { Cluster, type Redis } from 'ioredis';
 import type { LogTime } from '../../database/index.js';
-import { defineScripts } from '../lua/scripts.js';
+import { defineScripts, type LeaseReply } from '../lua/scripts.js';
 import { sleep, type Runtime } from '../runtime.js';
 import { Breaker } from './breaker.js';
+import { Hedge } from './hedge.js';
 import { REDIS_BUDGET_MS, type RedisClient } from './redis-client.js';
 import type {
   Fill,
@@ -15,6 +16,7 @@ import type {
 
 export const LEASE_MS = 3_000;
 const SCAN_COUNT = 500;
+const UNAVAILABLE: RemoteRead = { kind: 'unavailable' };
 /** Replies that say Redis itself is not to be used now; any other error reply is about one command. */
 const ILLNESS = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|NOREPLICAS)/;
 
@@ -28,6 +30,7 @@ export interface RedisTierOptions {
 /** L2 in Redis: a single node, behind Sentinel, or a cluster. */
 export class RedisTier implements RemoteTier {
   private readonly breaker: Breaker;
+  private readonly hedge: Hedge;
 
   constructor(
     private readonly client: RedisClient,
@@ -35,6 +38,7 @@ export class RedisTier implements RemoteTier {
     private readonly options: RedisTierOptions,
   ) {
     defineScripts(client);
+    this.hedge = new Hedge(runtime, REDIS_BUDGET_MS / 2);
     this.breaker = new Breaker(runtime, () => this.ping(), options.onBreaker);
     // Without a listener a lost connection would end the process; the breaker hears of it from the commands.
     client.on('error', () => this.breaker.trip());
@@ -50,8 +54,15 @@ export class RedisTier implements RemoteTier {
   }
 
   async getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
-    const ask = (): Promise<RemoteRead> => this.askOnce(key, token, leastStamp, acceptsBelowFloor);
-    return (await this.attempt(() => this.hedge(ask))) ?? { kind: 'unavailable' };
+    if (!this.available) return UNAVAILABLE;
+    const below = acceptsBelowFloor ? '1' : '0';
+    const ask = (): Promise<LeaseReply> =>
+      this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, leastStamp, below);
+    try {
+      return readReply(await (this.options.retryOnTimeout ? this.hedge.ask(ask) : ask()));
+    } catch (error) {
+      return (await this.attempt(() => this.explain(key, error))) ?? UNAVAILABLE;
+    }
   }
 
   async fill(key: string, fill: Fill): Promise<FillResult> {
@@ -158,35 +169,13 @@ export class RedisTier implements RemoteTier {
     while (this.client.status !== 'ready' && this.runtime.now() < until) await sleep(this.runtime, 10);
   }
 
-  private async askOnce(key: string, token: string, least: LogTime, below: boolean): Promise<RemoteRead> {
-    try {
-      const reply = await this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, least, below ? '1' : '0');
-      const kind = reply[0].toString();
-      const [, envelope, body, ttlMs] = reply;
-      if (kind === 'value' && envelope && body) return { kind, envelope, body, ttlMs: ttlMs ?? 0 };
-      return kind === 'lease' || kind === 'busy' ? { kind } : { kind: 'none' };
-    } catch (error) {
-      if (!isReply(error)) throw error;
-      if (!error.message.includes('WRONGTYPE')) return { kind: 'unavailable' };
-      this.options.onCorrupted(key);
-      await this.client.unlink(key);
-      return { kind: 'none' };
-    }
-  }
-
-  /** Asks again half-way through the budget, and takes whichever answers first. */
-  private async hedge(ask: () => Promise<RemoteRead>): Promise<RemoteRead> {
-    const first = ask();
-    if (!this.options.retryOnTimeout) return first;
-    let timer: NodeJS.Timeout | undefined;
-    const second = new Promise<RemoteRead>((resolve, reject) => {
-      timer = setTimeout(() => void ask().then(resolve, reject), REDIS_BUDGET_MS / 2);
-    });
-    try {
-      return await Promise.race([first, second]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** What a failed read comes to: something that is no entry is deleted. */
+  private async explain(key: string, error: unknown): Promise<RemoteRead> {
+    if (!isReply(error)) throw error;
+    if (!error.message.includes('WRONGTYPE')) return UNAVAILABLE;
+    this.options.onCorrupted(key);
+    await this.client.unlink(key);
+    return { kind: 'none' };
   }
 
   /** Runs a command if Redis is well, within the client's time-out; undefined says that it was not done, or not known to be. */
@@ -208,6 +197,15 @@ export class RedisTier implements RemoteTier {
   private masters(): Redis[] {
     return this.client instanceof Cluster ? this.client.nodes('master') : [this.client];
   }
+}
+
+function readReply(reply: LeaseReply): RemoteRead {
+  if (Array.isArray(reply)) {
+    const [envelope, body, ttlMs] = reply;
+    return { kind: 'value', envelope, body, ttlMs };
+  }
+  const kind = reply.toString();
+  return kind === 'lease' || kind === 'busy' ? { kind } : { kind: 'none' };
 }
 
 /** An error reply about one command; everything else says that Redis is ill. */
