@@ -66,15 +66,12 @@ export class Fetcher {
 
   constructor(private readonly parts: FetcherParts) {}
 
-  async fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+  fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
     const held = this.parts.memory.get(request.key);
     if (held && held.stamp > request.newerThan && this.serves(held, request)) {
-      return { kind: 'value', entry: held, from: 'l1' };
+      return Promise.resolve({ kind: 'value', entry: held, from: 'l1' });
     }
-    const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
-    const remote = await this.askRemote(request, token);
-    if (remote.kind === 'value') return { kind: 'value', entry: remote.entry, from: 'l2' };
-    return this.load(request, remote.leased ? token : null);
+    return this.fetchRemote(request);
   }
 
   /** A loaded value as an entry that no tier holds. */
@@ -83,10 +80,8 @@ export class Fetcher {
   }
 
   /** Looks into Redis until there is a value to serve, a lease to load under, or no use in waiting. */
-  private async askRemote<P, V>(
-    request: FetchRequest<P, V>,
-    token: string,
-  ): Promise<{ kind: 'value'; entry: HeldEntry } | { kind: 'load'; leased: boolean }> {
+  private async fetchRemote<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+    const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
     const { row, key } = request;
     const { remote, runtime } = this.parts;
     const until = runtime.now() + WAIT_FOR_OTHERS_MS;
@@ -95,24 +90,24 @@ export class Fetcher {
     let poll = FIRST_POLL_MS;
     for (;;) {
       const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
-      if (reply.kind === 'lease') return { kind: 'load', leased: true };
-      if (reply.kind === 'unavailable') return { kind: 'load', leased: false };
+      if (reply.kind === 'lease') return this.load(request, token);
+      if (reply.kind === 'unavailable') return this.load(request, null);
       if (reply.kind === 'value') {
         const entry = openEnvelope(key, row.kind, this.parts.epoch(), reply.envelope, reply.body);
         if (!entry) {
           this.parts.stats.counts.corrupted += 1;
-          if (!(await remote.delete(key))) return { kind: 'load', leased: false };
+          if (!(await remote.delete(key))) return this.load(request, null);
           continue;
         }
         const held = this.hold(row, entry, reply.ttlMs);
         if (this.serves(held, request)) {
           this.parts.memory.set(held);
-          return { kind: 'value', entry: held };
+          return { kind: 'value', entry: held, from: 'l2' };
         }
         leastStamp = entry.stamp + 1;
         continue;
       }
-      if (runtime.now() >= until) return { kind: 'load', leased: false };
+      if (runtime.now() >= until) return this.load(request, null);
       await sleep(runtime, jitter(runtime, poll));
       poll = Math.min(poll * 2, LONGEST_POLL_MS);
     }

@@ -20,18 +20,11 @@ export class Flights<T> {
     if (existing) return { landed: existing, joined: true };
     if (this.underWay.size >= MAX_FLIGHTS)
       throw new UnavailableError('Too many different values are being loaded.');
-    const landed = this.fly(key, fetch);
+    const landed = fetch();
     this.underWay.set(key, landed);
+    const end = (): void => void this.underWay.delete(key);
+    landed.then(end, end);
     return { landed, joined: false };
-  }
-
-  /** What ends it is part of the flight itself: `finally` would be three promises more, and every miss in memory comes by. */
-  private async fly(key: string, fetch: () => Promise<T>): Promise<T> {
-    try {
-      return await fetch();
-    } finally {
-      this.underWay.delete(key);
-    }
   }
 
   has(key: string): boolean {

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
  * Commands that leave in one system call at most. Redis begins with the first ones while this process still makes the
  * others: were all of them held back to the end, one would always wait for the other.
  */
-const MOST_TOGETHER = 16;
+const MOST_TOGETHER = 32;
 
 /**
  * Sends commands that are given in one turn of the event loop together: the client writes each of them by itself, and

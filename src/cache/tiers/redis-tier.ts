@@ -38,7 +38,7 @@ export class RedisTier implements RemoteTier {
     private readonly options: RedisTierOptions,
   ) {
     defineScripts(client);
-    this.hedge = new Hedge(runtime, REDIS_BUDGET_MS / 2);
+    this.hedge = new Hedge(runtime, options.retryOnTimeout ? REDIS_BUDGET_MS / 2 : null);
     this.breaker = new Breaker(runtime, () => this.ping(), options.onBreaker);
     // Without a listener a lost connection would end the process; the breaker hears of it from the commands.
     client.on('error', () => this.breaker.trip());
@@ -53,16 +53,14 @@ export class RedisTier implements RemoteTier {
     return this.breaker.opened;
   }
 
-  async getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
-    if (!this.available) return UNAVAILABLE;
+  getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
+    if (!this.available) return Promise.resolve(UNAVAILABLE);
     const below = acceptsBelowFloor ? '1' : '0';
-    const ask = (): Promise<LeaseReply> =>
-      this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, leastStamp, below);
-    try {
-      return readReply(await (this.options.retryOnTimeout ? this.hedge.ask(ask) : ask()));
-    } catch (error) {
-      return (await this.attempt(() => this.explain(key, error))) ?? UNAVAILABLE;
-    }
+    return this.hedge.put({
+      ask: () => this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, leastStamp, below),
+      read: readReply,
+      explain: (error) => this.explain(key, error),
+    });
   }
 
   async fill(key: string, fill: Fill): Promise<FillResult> {
@@ -171,11 +169,12 @@ export class RedisTier implements RemoteTier {
 
   /** What a failed read comes to: something that is no entry is deleted. */
   private async explain(key: string, error: unknown): Promise<RemoteRead> {
-    if (!isReply(error)) throw error;
-    if (!error.message.includes('WRONGTYPE')) return UNAVAILABLE;
-    this.options.onCorrupted(key);
-    await this.client.unlink(key);
-    return { kind: 'none' };
+    if (!isReply(error)) this.breaker.trip();
+    else if (error.message.includes('WRONGTYPE')) {
+      this.options.onCorrupted(key);
+      if ((await this.attempt(() => this.client.unlink(key))) !== undefined) return { kind: 'none' };
+    }
+    return UNAVAILABLE;
   }
 
   /** Runs a command if Redis is well, within the client's time-out; undefined says that it was not done, or not known to be. */
