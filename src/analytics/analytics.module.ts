@@ -4,6 +4,7 @@ import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
 import { EnrollmentsModule } from '../enrollments/index.js';
 import { ProgressModule } from '../progress/index.js';
+import { RecommendationsModule } from '../recommendations/index.js';
 import { UsersModule } from '../users/index.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { CourseAnalyticsService } from './course-analytics.service.js';
@@ -14,6 +15,7 @@ import { OutlineFollowUp } from './fold/outline-follow-up.service.js';
 import { PendingEvents } from './fold/pending-events.repository.js';
 import { RatingScores } from './fold/rating-scores.service.js';
 import { PlatformOverviewService } from './platform-overview.service.js';
+import { CoursePairCorrections } from './rebuild/course-pair-corrections.service.js';
 import { LearnerBooks } from './rebuild/learner-books.service.js';
 import { LearnerRewrite } from './rebuild/learner-rewrite.service.js';
 import { RollupRebuild } from './rebuild/rollup-rebuild.service.js';
@@ -37,6 +39,7 @@ import { StudentPatternsService } from './student-patterns.service.js';
     CoursesModule,
     EnrollmentsModule,
     ProgressModule,
+    RecommendationsModule,
     UsersModule,
     MongooseModule.forFeature([
       { name: PLATFORM_ROLLUP, schema: PlatformRollupSchema },
@@ -58,6 +61,7 @@ import { StudentPatternsService } from './student-patterns.service.js';
     RatingScores,
     FoldLeader,
     SharedCorrections,
+    CoursePairCorrections,
     SharedRollupRebuild,
     LearnerBooks,
     LearnerRewrite,

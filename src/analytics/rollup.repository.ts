@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
 import { Model } from 'mongoose';
+import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
+import { COURSE_PAIR, type CoursePair } from '../recommendations/index.js';
 import type { DayTotal, EffectsTotal } from './fold/effects-total.js';
 import { DAY_ROLLUP, PLATFORM_ROLLUP, type DayRollup, type PlatformRollup } from './rollup.schema.js';
 
@@ -14,6 +16,7 @@ export class RollupRepository {
   constructor(
     @InjectModel(PLATFORM_ROLLUP) private readonly platform: Model<PlatformRollup>,
     @InjectModel(DAY_ROLLUP) private readonly days: Model<DayRollup>,
+    @InjectModel(COURSE_PAIR) private readonly pairs: Model<CoursePair>,
   ) {}
 
   async readPlatform(): Promise<PlatformRollup> {
@@ -40,10 +43,10 @@ export class RollupRepository {
   }
 
   /**
-   * Adds a batch to the platform's totals and to days; rows come into being with their first event.
+   * Adds a batch to the platform's totals, to days and to pairs of courses; rows come into being with their first event.
    * @returns the platform's totals as they are then.
    */
-  async add(session: ClientSession, { platform, days }: EffectsTotal): Promise<PlatformRollup> {
+  async add(session: ClientSession, { platform, days, pairs }: EffectsTotal): Promise<PlatformRollup> {
     const { enrollments, rating } = platform;
     const totals = await nativeCollection(this.platform).findOneAndUpdate(
       { _id: PLATFORM_ID },
@@ -62,23 +65,42 @@ export class RollupRepository {
       { session, upsert: true, returnDocument: 'after' },
     );
     if (days.size > 0) {
-      await nativeCollection(this.days).bulkWrite([...days].map(toIncrement), { session, ordered: false });
+      await nativeCollection(this.days).bulkWrite([...days].map(toDayIncrement), { session, ordered: false });
+    }
+    if (pairs.size > 0) {
+      await nativeCollection(this.pairs).bulkWrite([...pairs].map(toPairIncrement), {
+        session,
+        ordered: false,
+      });
     }
     if (!totals) throw new Error('rollups: the upserted document is not there');
     return totals;
   }
 
-  /** Removes those of these days on which nothing is left. */
-  async deleteEmptyDays(session: ClientSession, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
+  /** Removes those of these days and pairs of which nothing is left. */
+  async deleteEmpty(
+    session: ClientSession,
+    { days, pairs }: Pick<EffectsTotal, 'days' | 'pairs'>,
+  ): Promise<void> {
     await nativeCollection(this.days).deleteMany(
-      { _id: { $in: [...ids] }, enrollments: 0, completions: 0, seconds: 0, active: 0 },
+      { _id: { $in: [...days.keys()] }, enrollments: 0, completions: 0, seconds: 0, active: 0 },
+      { session },
+    );
+    await nativeCollection(this.pairs).deleteMany(
+      { _id: { $in: [...pairs.keys()] }, learners: 0 },
       { session },
     );
   }
 }
 
-function toIncrement([_id, { scope, date, ...figures }]: [string, DayTotal]) {
+function toPairIncrement([_id, learners]: [string, number]) {
+  const courses = _id.split(':').map(toObjectId);
+  return {
+    updateOne: { filter: { _id }, update: { $inc: { learners }, $setOnInsert: { courses } }, upsert: true },
+  };
+}
+
+function toDayIncrement([_id, { scope, date, ...figures }]: [string, DayTotal]) {
   return {
     updateOne: { filter: { _id }, update: { $inc: figures, $setOnInsert: { scope, date } }, upsert: true },
   };

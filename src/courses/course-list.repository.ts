@@ -61,6 +61,14 @@ export class CourseListRepository {
       .lean<CourseItem[]>();
   }
 
+  /** Those of some courses that are published, in no order. */
+  async findPublished(courseIds: readonly string[]): Promise<CourseItem[]> {
+    return this.courses
+      .find({ _id: { $in: courseIds.map(toObjectId) }, status: 'published' })
+      .select(UNLISTED)
+      .lean<CourseItem[]>();
+  }
+
   private pageQuery(params: CourseListParams) {
     return this.courses
       .find(filterOf(params))

@@ -75,6 +75,18 @@ export class CourseStatsService {
     return course?.stats ?? null;
   }
 
+  /** How many ever enrolled in each of those courses that exist, or that have a status. */
+  async countEnrollments(
+    courseIds: readonly string[],
+    status?: Course['status'],
+  ): Promise<ReadonlyMap<string, number>> {
+    const courses = await this.courses
+      .find({ _id: { $in: courseIds.map(toObjectId) }, ...(status && { status }) })
+      .select({ 'stats.enrollments': 1 })
+      .lean<Pick<Course, '_id' | 'stats'>[]>();
+    return new Map(courses.map(({ _id, stats }) => [_id.toHexString(), stats.enrollments]));
+  }
+
   private async write(
     session: ClientSession,
     changes: readonly (readonly [courseId: string, fields: Document])[],

@@ -40,6 +40,13 @@ export class CoursesService {
     return (await this.lists.top(order, limit, without)).map(presentCourseItem);
   }
 
+  /** Those of some courses that are published, as list items, in the order asked for. */
+  async listItems(courseIds: readonly string[]): Promise<CourseItemBody[]> {
+    const items = await this.lists.findPublished(courseIds);
+    const byId = new Map(items.map((item) => [item._id.toHexString(), presentCourseItem(item)]));
+    return courseIds.flatMap((id) => byId.get(id) ?? []);
+  }
+
   async exists(courseId: string): Promise<boolean> {
     return this.courses.exists(courseId);
   }

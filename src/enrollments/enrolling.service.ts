@@ -6,6 +6,7 @@ import { CourseRemoval, CoursesService, type CourseOutline } from '../courses/in
 import { Transactions, type Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
+import { pairChanges } from '../recommendations/index.js';
 import type { EnrollmentBody } from './dto/enrollment.dto.js';
 import { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -129,6 +130,7 @@ export class Enrolling {
       resume: null,
     };
     await this.enrollments.insert(enrollment);
+    const pairs = pairChanges(outline.id, await this.enrollments.findNeighbours(enrollment));
     const day = await this.activity.record(session, {
       kind: 'enrollment',
       userId,
@@ -138,6 +140,7 @@ export class Enrolling {
     await this.append(session, 'enrolled', enrollment, outline, now, {
       ...day,
       enrollments: { total: 1, active: 1 },
+      ...(Object.keys(pairs).length > 0 && { pairs }),
     });
     return enrollment;
   }

@@ -4,6 +4,7 @@ import type { ClientSession, UpdateFilter } from 'mongodb';
 import { Model, type Types, type UpdateQuery } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
+import { PAIRED_BEFORE, type Neighbours } from '../recommendations/index.js';
 import { ENROLLMENT, enrollmentId, type Enrollment } from './enrollment.schema.js';
 
 /** Enrolments with what their figures need, that a stream holds at a time: some 200 bytes each. */
@@ -80,6 +81,34 @@ export class EnrollmentRepository {
 
   async countOfUser(userId: string): Promise<number> {
     return this.enrollments.countDocuments({ user_id: toObjectId(userId) });
+  }
+
+  /**
+   * The courses that the learner enrolled in just before and just after, by `enrolled_at` and then by
+   * course, be the enrolment there yet or not.
+   */
+  async findNeighbours({
+    _id,
+    user_id,
+    enrolled_at,
+  }: Pick<Enrollment, '_id' | 'user_id' | 'enrolled_at'>): Promise<Neighbours> {
+    const list = (direction: 1 | -1) => {
+      const [inReach, beyond] = direction === 1 ? (['$gte', '$lte'] as const) : (['$lte', '$gte'] as const);
+      return this.enrollments
+        .find({
+          user_id,
+          enrolled_at: { [inReach]: enrolled_at },
+          $nor: [{ enrolled_at, _id: { [beyond]: _id } }],
+        })
+        .sort({ enrolled_at: direction, _id: direction })
+        .limit(PAIRED_BEFORE)
+        .select({ course_id: 1 })
+        .lean<Pick<Enrollment, 'course_id'>[]>();
+    };
+    const courseIds = (found: readonly Pick<Enrollment, 'course_id'>[]) =>
+      found.map(({ course_id }) => course_id.toHexString());
+    const before = courseIds(await list(-1)).toReversed();
+    return { before, after: courseIds(await list(1)) };
   }
 
   /** All of a learner's, the last visited first. */

@@ -59,6 +59,8 @@ export const EnrollmentSchema = new Schema<Enrollment>(
   { collection: 'enrollments', versionKey: false },
 );
 EnrollmentSchema.index({ user_id: 1, last_accessed_at: -1, _id: -1 });
+/** A learner's enrolments in their order, which pairs of courses follow from. */
+EnrollmentSchema.index({ user_id: 1, enrolled_at: 1, _id: 1 });
 EnrollmentSchema.index({ course_id: 1, enrolled_at: 1 });
 
 export const ENROLLMENT = 'Enrollment';

@@ -35,6 +35,8 @@ export interface RollupEffects {
   enrollments?: { total?: number; active?: number; completed?: number; dropped?: number };
   /** Deltas; `stars` by rating, `1` … `5`. */
   rating?: { sum: number; count: number; stars?: Partial<Record<1 | 2 | 3 | 4 | 5, number>> };
+  /** Learners who took both courses of a pair, `{course}:{course}`: deltas; at most 30 pairs an enrolment. */
+  pairs?: Record<string, number>;
 }
 
 /** A committed fact that is still to be folded into shared rollups and told to listeners. */

@@ -5,11 +5,11 @@ import { dateOfDay, localClock } from '../common/local-days.js';
 import { NotFoundError } from '../common/index.js';
 import { CoursesService, type CourseOutline } from '../courses/index.js';
 import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/index.js';
+import { Recommendations } from '../recommendations/index.js';
 import { UsersService } from '../users/index.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import { measureStreak, totalByDay, type DayTotals } from './figures/streak.js';
 import { presentResume } from './progress.presenter.js';
-import { Recommendations } from './recommendations.service.js';
 
 const MAX_CONTINUED = 5;
 const SHOWN_DAYS = 7;
@@ -36,16 +36,17 @@ export class DashboardService {
     const clock = localClock(user.timezone);
     const today = clock(now).day;
     const enrollments = await this.enrollments.listOfUser(userId);
-    const takenIds = enrollments.map(({ course_id }) => course_id.toHexString());
+    const takenIds = enrollments.map(courseIdOf);
     const outlines = await this.courses.findOutlines(takenIds);
     const days = totalByDay(
       (await this.activity.listDays(userId)).flatMap(({ events }) => events),
       clock,
     );
-    const recommendations = await this.recommendations.recommend(
-      takenIds,
-      [...outlines.values()].map(({ category }) => category),
-    );
+    const recommendations = await this.recommendations.recommend({
+      currentIds: enrollments.filter(({ status }) => status !== 'dropped').map(courseIdOf),
+      everIds: takenIds,
+      categories: [...outlines.values()].map(({ category }) => category),
+    });
     const body: DashboardBody = {
       user_id: userId,
       totals: totalsOf(enrollments),
@@ -58,6 +59,8 @@ export class DashboardService {
     return { body, shownCourseIds: [...takenIds, ...recommendations.map(({ id }) => id)] };
   }
 }
+
+const courseIdOf = ({ course_id }: Enrollment) => course_id.toHexString();
 
 function totalsOf(enrollments: readonly Enrollment[]): DashboardBody['totals'] {
   const count = (status: Enrollment['status']) =>

@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
 import { EnrollmentsModule } from '../enrollments/index.js';
+import { RecommendationsModule } from '../recommendations/index.js';
 import { UsersModule } from '../users/index.js';
 import { BatchController } from './batch.controller.js';
 import { Completing } from './completing.service.js';
@@ -26,7 +27,6 @@ import { ProgressAccessGuard } from './progress-access.guard.js';
 import { ProgressRemoval } from './progress-removal.service.js';
 import { ProgressController } from './progress.controller.js';
 import { ProgressService } from './progress.service.js';
-import { Recommendations } from './recommendations.service.js';
 import { Reporting } from './reporting.service.js';
 import { Uncompleting } from './uncompleting.service.js';
 import { Watching } from './watching.service.js';
@@ -36,6 +36,7 @@ import { Watching } from './watching.service.js';
     ActivityModule,
     CoursesModule,
     EnrollmentsModule,
+    RecommendationsModule,
     UsersModule,
     MongooseModule.forFeature([
       { name: COMPLETION, schema: CompletionSchema },
@@ -55,7 +56,6 @@ import { Watching } from './watching.service.js';
     CompletionLog,
     CourseExport,
     ProgressService,
-    Recommendations,
     DashboardService,
     ProgressAccessGuard,
     ProgressRemoval,

@@ -37,6 +37,8 @@ export interface EffectsTotal {
   readonly days: ReadonlyMap<string, DayTotal>;
   /** By course id. */
   readonly courses: ReadonlyMap<string, CourseTotal>;
+  /** Learners who took both, by id of the pair of courses. */
+  readonly pairs: ReadonlyMap<string, number>;
 }
 
 /** The scope of the platform's own days. */
@@ -54,6 +56,7 @@ export function totalEffects(events: readonly Pick<OutboxEvent, 'course_id' | 'e
   const platform = { ...noCourse(), lessons_completed: 0, seconds: 0 };
   const days = new Map<string, DayTotal>();
   const courses = new Map<string, CourseTotal>();
+  const pairs = new Map<string, number>();
   for (const { course_id, effects } of events) {
     const courseId = course_id.toHexString();
     const course = courses.get(courseId) ?? noCourse();
@@ -64,12 +67,14 @@ export function totalEffects(events: readonly Pick<OutboxEvent, 'course_id' | 'e
     }
     platform.lessons_completed += effects.day?.completions ?? 0;
     platform.seconds += effects.day?.seconds ?? 0;
+    for (const [id, learners] of Object.entries(effects.pairs ?? {}))
+      pairs.set(id, (pairs.get(id) ?? 0) + learners);
     if (effects.date !== undefined && effects.day) {
       addDay(days, PLATFORM_SCOPE, effects.date, effects.day, effects.day.platform_active);
       addDay(days, courseId, effects.date, effects.day, effects.day.course_active);
     }
   }
-  return { platform, days, courses };
+  return { platform, days, courses, pairs };
 }
 
 /** Counters of courses that move; most events, such as time spent, move none. */

@@ -1,3 +1,4 @@
+import { COURSE_PAIR_COLLECTION } from '../../recommendations/index.js';
 import type { CourseTotal, EffectsTotal, StatusTotals } from '../fold/effects-total.js';
 
 /** One figure of a rollup that does not say what its source rows say. */
@@ -17,15 +18,18 @@ export function subtractEffects(a: EffectsTotal, b: EffectsTotal): EffectsTotal 
   const days = new Map(a.days);
   for (const [id, day] of b.days)
     days.set(id, { ...subtract(days.get(id), day), scope: day.scope, date: day.date });
-  return { platform: subtract(a.platform, b.platform), courses, days };
+  const pairs = new Map(a.pairs);
+  for (const [id, learners] of b.pairs) pairs.set(id, (pairs.get(id) ?? 0) - learners);
+  return { platform: subtract(a.platform, b.platform), courses, days, pairs };
 }
 
 /** Every figure that is not 0. */
-export function listDifferences({ platform, courses, days }: EffectsTotal): RollupDifference[] {
+export function listDifferences({ platform, courses, days, pairs }: EffectsTotal): RollupDifference[] {
   return [
     ...nonZero('rollup_platform', 'platform', platform),
     ...[...courses].flatMap(([id, course]) => nonZero('courses.stats', id, countersOf(course))),
     ...[...days].flatMap(([id, day]) => nonZero('rollup_days', id, day)),
+    ...[...pairs].flatMap(([id, learners]) => nonZero(COURSE_PAIR_COLLECTION, id, { learners })),
   ];
 }
 

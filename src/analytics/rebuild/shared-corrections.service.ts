@@ -13,12 +13,14 @@ import {
   type StatusTotals,
 } from '../fold/effects-total.js';
 import { RollupRepository } from '../rollup.repository.js';
+import { CoursePairCorrections } from './course-pair-corrections.service.js';
 import {
   countOf,
   dateOf,
   EVENT_DAY,
   EVENT_SECONDS,
   leaveOut,
+  negated,
   rowsOf,
   SOURCE,
   sourceEvents,
@@ -45,6 +47,7 @@ export class SharedCorrections {
     @InjectModel(COMPLETION) private readonly completions: Model<Completion>,
     @InjectModel(HEARTBEAT) private readonly heartbeats: Model<Heartbeat>,
     private readonly rollups: RollupRepository,
+    private readonly pairs: CoursePairCorrections,
   ) {}
 
   /** @param gone courses that are being deleted */
@@ -57,7 +60,8 @@ export class SharedCorrections {
     for (const stages of [courseDays(gone), platformDays(gone)]) {
       for (const { _id, ...day } of await this.correctDays(stages)) days.set(_id, day);
     }
-    return { platform: await this.correctPlatform(gone), courses, days };
+    const pairs = await this.pairs.compute(gone);
+    return { platform: await this.correctPlatform(gone), courses, days, pairs };
   }
 
   private async correctPlatform(gone: GoneCourses): Promise<EffectsTotal['platform']> {
@@ -207,10 +211,6 @@ function platformDays(gone: GoneCourses): DayStages {
     ],
     heldBy: { scope: PLATFORM_SCOPE },
   };
-}
-
-function negated(path: string) {
-  return { $multiply: [-1, { $ifNull: [path, 0] }] };
 }
 
 /** Sums the figures of rows with the same key and keeps what is not 0. */

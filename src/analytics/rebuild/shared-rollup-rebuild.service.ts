@@ -74,7 +74,7 @@ export class SharedRollupRebuild {
     await this.transactions.run(async (session) => {
       await this.states.advance(state, { position: stamp, seq: state.seq + ids.length }, lease, session);
       const { rating } = await this.rollups.add(session, correction);
-      await this.rollups.deleteEmptyDays(session, [...correction.days.keys()]);
+      await this.rollups.deleteEmpty(session, correction);
       await this.courseStats.apply(session, courseDeltas(correction), meanRating(rating));
       await this.pending.markFolded(session, ids, state.seq, now);
     });

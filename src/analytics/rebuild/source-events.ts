@@ -80,6 +80,11 @@ export function countOf(kind: SourceEvent['kind']) {
 /** Seconds of an event, 0 where it has none. */
 export const EVENT_SECONDS = { $ifNull: ['$seconds', 0] };
 
+/** What a rollup holds, to be taken from what its sources say. */
+export function negated(path: string) {
+  return { $multiply: [-1, { $ifNull: [path, 0] }] };
+}
+
 /** As an event stands in a day's row. */
 export const STORED_EVENT = {
   $mergeObjects: [

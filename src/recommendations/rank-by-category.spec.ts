@@ -1,4 +1,4 @@
-import { rankByCategory } from './recommendations.service.js';
+import { rankByCategory } from './rank-by-category.js';
 
 const courses = [
   { id: 1, category: 'law' },
@@ -8,7 +8,7 @@ const courses = [
 ];
 const rank = (...taken: string[]) => rankByCategory(courses, taken).map(({ id }) => id);
 
-describe('recommendations', () => {
+describe('popular courses by category', () => {
   it('stay in order of popularity for somebody who has taken nothing', () => {
     expect(rank()).toEqual([1, 2, 3, 4]);
   });
