@@ -59,7 +59,9 @@ export class ActivityRemoval {
       await nativeCollection(this.learners).deleteMany({ _id: { $in: gone } }, { session });
     if (bounds.length === 0) return;
     await nativeCollection(this.learners).bulkWrite(
-      bounds.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $set: rest } } })),
+      bounds.map(({ _id, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $set: rest, $inc: { revision: 1 } } },
+      })),
       { session, ordered: false },
     );
   }

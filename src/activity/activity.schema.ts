@@ -25,6 +25,11 @@ export interface Learner {
   _id: Types.ObjectId;
   first_event_at: Date;
   last_event_at: Date;
+  /**
+   * Rises with each recorded event and with each course taken out of the books. So of two transactions that
+   * follow from what else the learner has (as pairs of courses do), the later one sees the earlier one.
+   */
+  revision?: number;
 }
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -57,6 +62,7 @@ export const LearnerSchema = new Schema<Learner>(
     _id: Schema.Types.ObjectId,
     first_event_at: { type: Date, required: true },
     last_event_at: { type: Date, required: true },
+    revision: Number,
   },
   { collection: 'learners', versionKey: false },
 );

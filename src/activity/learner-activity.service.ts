@@ -99,6 +99,7 @@ export class LearnerActivity {
       {
         $min: { first_event_at: new Date(Math.min(...times)) },
         $max: { last_event_at: new Date(Math.max(...times)) },
+        $inc: { revision: 1 },
       },
       { session, upsert: true },
     );

@@ -1,6 +1,7 @@
 import type { PlatformOverviewBody } from '../../src/analytics/index.js';
 import { seedDemonstration } from '../../src/import/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { expectCoursePairs, readCoursePairs } from '../support/expected-figures.js';
 import { DatabaseProbe, Importer, WRITTEN } from '../support/import-run.js';
 import { createStudent } from '../support/people.js';
 import type { SignedIn } from '../support/test-client.js';
@@ -50,6 +51,14 @@ describe('the demonstration', () => {
       .get<{ totals: { completed: number; active: number } }>('/users/me/dashboard');
     expect(dashboard.body.totals.completed).toBeGreaterThan(0);
     expect(dashboard.body.totals.active).toBeGreaterThan(0);
+  });
+
+  it('has the pairs of courses that its enrolments say, and no rollup differs', async () => {
+    await seedDemonstration(app.app, NOW);
+    const pairs = await readCoursePairs(app.connection);
+    expect(Object.keys(pairs).length).toBeGreaterThan(100);
+    expect(pairs).toEqual(await expectCoursePairs(app.connection));
+    expect(await importer.checkRollups()).toEqual([]);
   });
 
   it('is left alone once it is there', async () => {

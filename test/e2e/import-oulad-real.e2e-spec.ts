@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CourseAnalyticsBody, PlatformOverviewBody } from '../../src/analytics/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { readCoursePairs } from '../support/expected-figures.js';
 import { DatabaseProbe, Importer, WRITTEN, type ImportRun } from '../support/import-run.js';
 import { computeOuladFigures, type ExpectedSet } from '../support/oulad-figures.js';
 import { createAdmin, type Person } from '../support/people.js';
@@ -75,6 +76,17 @@ describeIfHere('the real OULAD', () => {
       const path = `/analytics/courses/${ids.get(title)}`;
       expect((await admin.client.get<CourseAnalyticsBody>(path)).body).toMatchObject(figures);
     }
+  });
+
+  it('has the pairs of courses that the files determine, and no rollup differs', async () => {
+    const list = await app.client.get<{ items: { id: string; title: string }[] }>('/courses?page_size=100');
+    const titles = new Map(list.body.items.map(({ id, title }) => [id, title]));
+    const stored = Object.entries(await readCoursePairs(app.connection)).map(([id, learners]) => {
+      const [a, b] = id.split(':').map((courseId) => titles.get(courseId));
+      return [[a, b].sort().join(' & '), learners] as const;
+    });
+    expect(Object.fromEntries(stored)).toEqual(expected.pairs);
+    expect(await importer.checkRollups()).toEqual([]);
   });
 
   it(

@@ -7,7 +7,12 @@ import {
 } from '../../src/analytics/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
-import { expectCourse, expectPlatform } from '../support/expected-figures.js';
+import {
+  expectCourse,
+  expectCoursePairs,
+  expectPlatform,
+  readCoursePairs,
+} from '../support/expected-figures.js';
 import { Learning } from '../support/learning.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
 import { Random } from '../support/random.js';
@@ -94,6 +99,7 @@ async function expectFiguresToMatchSources(): Promise<void> {
     expect(figures).toMatchObject(expected);
     expect(figures.daily.at(-1)).toEqual(courseDay);
   }
+  expect(await readCoursePairs(app.connection)).toEqual(await expectCoursePairs(app.connection));
 }
 
 async function expectNoDifferences(): Promise<void> {
@@ -137,6 +143,10 @@ describe('rollups', () => {
     await expectFiguresToMatchSources();
     await expectNoDifferences();
     expect(await app.connection.collection('rollup_days').countDocuments({ scope: gone.id })).toBe(0);
+    const courseId = Types.ObjectId.createFromHexString(gone.id);
+    expect(await app.connection.collection('rollup_course_pairs').countDocuments({ courses: courseId })).toBe(
+      0,
+    );
   }, 60_000);
 
   it('differ in nothing while a course is deleted that others learn in', async () => {
@@ -172,9 +182,14 @@ describe('rebuilding', () => {
     await app.connection
       .collection('courses')
       .updateOne({ _id: courseId }, { $inc: { 'stats.enrollments': -2, 'stats.rating_average': 1 } });
+    const [pair] = Object.keys(await readCoursePairs(app.connection));
+    await app.connection
+      .collection<{ _id: string }>('rollup_course_pairs')
+      .updateOne({ _id: pair! }, { $inc: { learners: 3 } });
     const { differences } = await rebuildOn(app).run({ check: true });
     expect(differences).toEqual(
       expect.arrayContaining([
+        { rollup: 'rollup_course_pairs', id: pair, figure: 'learners', missing: -3 },
         { rollup: 'rollup_platform', id: 'platform', figure: 'seconds', missing: -7 },
         { rollup: 'rollup_platform', id: 'platform', figure: 'rating.count', missing: 1 },
         { rollup: 'rollup_days', id: `platform:${date}`, figure: 'active', missing: -1 },
@@ -207,7 +222,13 @@ describe('rebuilding', () => {
 
   it('makes all of them, where rows were loaded past the product', async () => {
     await untilFolded(app);
-    for (const name of ['daily_activity', 'learners', 'rollup_days', 'rollup_platform']) {
+    for (const name of [
+      'daily_activity',
+      'learners',
+      'rollup_days',
+      'rollup_platform',
+      'rollup_course_pairs',
+    ]) {
       await app.connection.collection(name).deleteMany({});
     }
     await app.connection.collection('courses').updateMany({}, { $unset: { stats: '' } });

@@ -134,3 +134,34 @@ export async function expectPlatform(connection: Connection) {
     lastDay: lastDay(sources),
   };
 }
+
+/**
+ * What the rollup of pairs of courses should hold, by `{course}:{course}`, the lesser id first: learners who
+ * took both, with fewer than ten other courses in between.
+ */
+export async function expectCoursePairs(connection: Connection): Promise<Record<string, number>> {
+  const enrollments = await rowsOf(connection, 'enrollments');
+  const pairs: Record<string, number> = {};
+  for (const learner of new Set(enrollments.map(({ user_id }) => user_id.toString()))) {
+    const courses = enrollments
+      .filter(({ user_id }) => user_id.toString() === learner)
+      .sort((a, b) => a.enrolled_at.getTime() - b.enrolled_at.getTime() || (a._id < b._id ? -1 : 1))
+      .map(({ course_id }) => course_id.toString());
+    for (const [place, course] of courses.entries()) {
+      for (const earlier of courses.slice(Math.max(0, place - 10), place)) {
+        const id = [course, earlier].sort().join(':');
+        pairs[id] = (pairs[id] ?? 0) + 1;
+      }
+    }
+  }
+  return pairs;
+}
+
+/** What the rollup of pairs of courses holds. */
+export async function readCoursePairs(connection: Connection): Promise<Record<string, number>> {
+  const pairs = await connection
+    .collection<{ _id: string; learners: number }>('rollup_course_pairs')
+    .find({ learners: { $ne: 0 } })
+    .toArray();
+  return Object.fromEntries(pairs.map(({ _id, learners }) => [_id, learners]));
+}

@@ -113,4 +113,5 @@ export const WRITTEN = [
   'learners',
   'rollup_platform',
   'rollup_days',
+  'rollup_course_pairs',
 ] as const;

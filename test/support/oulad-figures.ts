@@ -39,6 +39,8 @@ export interface ExpectedSet {
     dropped: number;
   };
   readonly courses: readonly ExpectedCourse[];
+  /** Students who registered for both, by the titles of the two courses, sorted and joined by ` & `. */
+  readonly pairs: Readonly<Record<string, number>>;
 }
 
 type Row = Record<string, string>;
@@ -85,7 +87,27 @@ export async function computeOuladFigures(dir: string): Promise<ExpectedSet> {
       dropped: sum(({ enrollments }) => enrollments.dropped),
     },
     courses,
+    pairs: countPairs(registrations),
   };
+}
+
+/** Nobody registered for more than ten, so every two of a student's courses are a pair. */
+function countPairs(registrations: readonly Row[]): Record<string, number> {
+  const titles = new Map<string, string[]>();
+  for (const row of registrations) {
+    const title = `${row['code_module']} ${row['code_presentation']}`;
+    titles.set(row['id_student']!, [...(titles.get(row['id_student']!) ?? []), title]);
+  }
+  const pairs: Record<string, number> = {};
+  for (const taken of titles.values()) {
+    for (const [place, title] of taken.entries()) {
+      for (const other of taken.slice(0, place)) {
+        const pair = [title, other].sort().join(' & ');
+        pairs[pair] = (pairs[pair] ?? 0) + 1;
+      }
+    }
+  }
+  return pairs;
 }
 
 function computeCourse(
