@@ -226,22 +226,33 @@ describe('pairs of courses', () => {
   });
 
   it('are right when a course is deleted between an enrolment’s look around and its commit', async () => {
-    const [doomed, course] = await openCourses(2);
-    const [person] = await enrolNew(1, doomed!);
-    // A day ago, so that the two have no day of the learner's in common.
+    const [first, doomed, second, course] = await openCourses(4);
+    const [person] = await enrolNew(1, first!, doomed!, second!);
+    // On days of their own, so that the deletion writes neither today's row nor the first and last event.
     const enrollments = app.connection.collection<{ _id: string; enrolled_at: Date }>('enrollments');
-    const yesterday = { $set: { enrolled_at: new Date(Date.now() - 86_400_000) } };
-    await enrollments.updateOne({ _id: `${person!.id}:${doomed!.id}` }, yesterday);
+    for (const [{ id }, days] of [
+      [first!, 2],
+      [doomed!, 1],
+    ] as const)
+      await enrollments.updateOne(
+        { _id: `${person!.id}:${id}` },
+        { $set: { enrolled_at: new Date(Date.now() - days * 86_400_000) } },
+      );
     await rebuildOf(app).run();
-    const [second] = await openCourses(1);
-    await enrol(person!, second!);
     const repository = app.app.get(EnrollmentRepository, { strict: false });
     const findNeighbours = repository.findNeighbours.bind(repository);
+    let tellLooked = () => {};
+    const looked = new Promise<void>((resolve) => (tellLooked = resolve));
+    // Outside the enrolment's transaction, which would not see the events that others fold.
+    const deleted = looked.then(async () => {
+      expect((await admin.client.delete(`/courses/${doomed!.id}`)).status).toBe(204);
+      await untilFolded(app);
+    });
     const lookAround = jest.spyOn(repository, 'findNeighbours').mockImplementationOnce(async (enrollment) => {
       const found = await findNeighbours(enrollment);
       expect(found.before).toContain(doomed!.id);
-      expect((await admin.client.delete(`/courses/${doomed!.id}`)).status).toBe(204);
-      await untilFolded(app);
+      tellLooked();
+      await deleted;
       return found;
     });
     await enrol(person!, course!);
