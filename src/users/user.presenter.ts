@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SettingsBody } from './dto/settings.dto.js';
 import type { ManagedUserBody, UserBody } from './dto/user.dto.js';
 import type { User } from './user.schema.js';
 
@@ -10,6 +11,11 @@ export function presentUser(user: User): z.output<typeof UserBody> {
     display_name: user.display_name,
     role: user.role,
   };
+}
+
+/** What a user has decided for themselves. */
+export function presentSettings({ timezone }: User): SettingsBody {
+  return { timezone };
 }
 
 /** What an administrator sees of a user. */

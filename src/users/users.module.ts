@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ADMIN_ROSTER, AdminRosterSchema } from './admin-roster.schema.js';
+import { SettingsController } from './settings.controller.js';
 import { UserAdministration } from './user-administration.service.js';
 import { USER, UserSchema } from './user.schema.js';
+import { UserSettings } from './user-settings.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UserTotalsService } from './user-totals.service.js';
@@ -15,8 +17,8 @@ import { UsersService } from './users.service.js';
       { name: ADMIN_ROSTER, schema: AdminRosterSchema },
     ]),
   ],
-  controllers: [UsersController],
-  providers: [UsersRepository, UsersService, UserTotalsService, UserAdministration],
+  controllers: [UsersController, SettingsController],
+  providers: [UsersRepository, UsersService, UserTotalsService, UserAdministration, UserSettings],
   exports: [UsersService, UserTotalsService],
 })
 export class UsersModule {}

@@ -66,6 +66,14 @@ export class UsersRepository {
       .exec();
   }
 
+  async changeSettings(id: string, settings: Pick<User, 'timezone'>): Promise<User> {
+    return await this.users
+      .findByIdAndUpdate(toObjectId(id), { $set: settings }, { returnDocument: 'after' })
+      .orFail()
+      .lean<User>()
+      .exec();
+  }
+
   /** Counts administrators who can sign in, and makes concurrent callers wait for one another (see `AdminRoster`). */
   async countAdminsExclusively(): Promise<number> {
     await this.roster.updateOne({ _id: 'admins' }, { $inc: { revision: 1 } }, { upsert: true });

@@ -1,9 +1,7 @@
-import { Types } from 'mongoose';
-import { DAILY_ACTIVITY, type DailyActivity } from '../../src/activity/index.js';
 import type { DashboardBody } from '../../src/progress/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
-import { Learning } from '../support/learning.js';
+import { Learning, rememberCompletion } from '../support/learning.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
 import { untilFolded } from '../support/settled.js';
 
@@ -24,19 +22,6 @@ afterAll(() => app?.stop());
 
 const read = async (person = student) => (await person.client.get<DashboardBody>('/users/me/dashboard')).body;
 const dateOf = (at: Date) => at.toISOString().slice(0, 10);
-
-/** A completion of the past, as the learner's own write would have left it in the day's row. */
-async function rememberCompletion(person: Person, at: Date): Promise<void> {
-  const course_id = new Types.ObjectId();
-  await app.connection.model<DailyActivity>(DAILY_ACTIVITY).updateOne(
-    { _id: `${person.id}:${dateOf(at)}` },
-    {
-      $setOnInsert: { user_id: person.id, date: dateOf(at) },
-      $push: { events: { kind: 'completion', at, course_id, lesson_id: new Types.ObjectId() } },
-    },
-    { upsert: true },
-  );
-}
 
 describe('the dashboard', () => {
   it('of somebody new is empty, but for what they may like', async () => {
@@ -116,8 +101,8 @@ describe('the dashboard', () => {
     const evenings = [1, 2, 3].map((days) => new Date(midnight - days * DAY_MS + 23.5 * 3_600_000));
     const inTokyo = await createStudent(app, { timezone: 'Asia/Tokyo' });
     for (const at of evenings) {
-      await rememberCompletion(student, at);
-      await rememberCompletion(inTokyo, at);
+      await rememberCompletion(app, student, at);
+      await rememberCompletion(app, inTokyo, at);
     }
     const utc = await read(student);
     const tokyo = await read(inTokyo);

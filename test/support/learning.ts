@@ -1,3 +1,5 @@
+import { Types } from 'mongoose';
+import { DAILY_ACTIVITY, type DailyActivity } from '../../src/activity/index.js';
 import { COMPLETION, type Completion, type ProgressBody } from '../../src/progress/index.js';
 import { OUTBOX, type OutboxEvent } from '../../src/outbox/index.js';
 import type { Instance } from './app.js';
@@ -61,4 +63,17 @@ export function countCompletions({ connection }: Instance, learning: Learning): 
   return connection
     .model<Completion>(COMPLETION)
     .countDocuments({ user_id: learning.person.id, course_id: learning.course.id });
+}
+
+/** A completion of the past, as the learner's own write would have left it in the day's row. */
+export async function rememberCompletion({ connection }: Instance, person: Person, at: Date): Promise<void> {
+  const date = at.toISOString().slice(0, 10);
+  const event = { kind: 'completion', at, course_id: new Types.ObjectId(), lesson_id: new Types.ObjectId() };
+  await connection
+    .model<DailyActivity>(DAILY_ACTIVITY)
+    .updateOne(
+      { _id: `${person.id}:${date}` },
+      { $setOnInsert: { user_id: person.id, date }, $push: { events: event } },
+      { upsert: true },
+    );
 }

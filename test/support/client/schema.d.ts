@@ -714,6 +714,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your settings */
+        get: operations["Settings_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your settings; days and streaks of your dashboard follow at once */
+        patch: operations["Settings_change"];
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -958,6 +976,13 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        ChangeSettings: {
+            /**
+             * @description IANA time zone
+             * @example Europe/Berlin
+             */
+            timezone: string;
         };
         ChangeUser: {
             disabled?: boolean;
@@ -1591,6 +1616,13 @@ export interface components {
             id: string;
             lessons: components["schemas"]["LessonSummary"][];
             title: string;
+        };
+        Settings: {
+            /**
+             * @description IANA time zone that days and streaks are counted in
+             * @example Europe/Berlin
+             */
+            timezone: string;
         };
         StudentPatterns: {
             categories: {
@@ -3797,6 +3829,72 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    Settings_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the last one that was answered: the read reflects everything seen and written with it */
+                "X-Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    Settings_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an id of your own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
