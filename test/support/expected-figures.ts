@@ -165,3 +165,23 @@ export async function readCoursePairs(connection: Connection): Promise<Record<st
     .toArray();
   return Object.fromEntries(pairs.map(({ _id, learners }) => [_id, learners]));
 }
+
+/**
+ * Published courses by the Bayesian mean of their ratings, the best first, equals with the greater id first:
+ * (C·m + Σr) ÷ (C + n), C = 10, m the mean of every rating on the platform.
+ */
+export async function expectTopRated(connection: Connection): Promise<string[]> {
+  const reviews = await rowsOf(connection, 'reviews');
+  const sumOf = (rows: readonly Row[]) => rows.reduce((sum, { rating }) => sum + rating, 0);
+  const mean = reviews.length === 0 ? 0 : sumOf(reviews) / reviews.length;
+  const courses = await rowsOf(connection, 'courses', { status: 'published' });
+  const scored = courses.map(({ _id }) => {
+    const id = _id.toString();
+    const own = reviews.filter(({ course_id }) => course_id.toString() === id);
+    // What is equal on paper is equal here: sums of binary fractions are not.
+    return { id, score: ((10 * mean + sumOf(own)) / (10 + own.length)).toFixed(6) };
+  });
+  return scored
+    .sort((a, b) => Number(b.score) - Number(a.score) || (a.id < b.id ? 1 : -1))
+    .map(({ id }) => id);
+}
