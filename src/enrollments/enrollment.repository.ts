@@ -7,9 +7,6 @@ import { nativeCollection } from '../database/index.js';
 import { PAIRED_BEFORE, type Neighbours } from '../recommendations/index.js';
 import { ENROLLMENT, enrollmentId, type Enrollment } from './enrollment.schema.js';
 
-/** Enrolments with what their figures need, that a stream holds at a time: some 200 bytes each. */
-const FIGURES_BATCH = 2_000;
-
 /** Enrolments that a stream holds at a time. */
 const STREAM_BATCH = 200;
 
@@ -17,23 +14,6 @@ const STREAM_BATCH = 200;
 export interface EnrollmentUpdate {
   readonly id: string;
   readonly update: UpdateFilter<Enrollment>;
-}
-
-const FIGURES = {
-  status: 1,
-  enrolled_at: 1,
-  completed_at: 1,
-  last_accessed_at: 1,
-  time_spent_seconds: 1,
-  'completed.lesson_id': 1,
-} as const;
-
-/** What an enrolment contributes to its course's figures. */
-export interface EnrollmentFigures extends Pick<
-  Enrollment,
-  'status' | 'enrolled_at' | 'completed_at' | 'last_accessed_at' | 'time_spent_seconds'
-> {
-  readonly completed: readonly Pick<Enrollment['completed'][number], 'lesson_id'>[];
 }
 
 /** Enrolments. Inside a transaction every operation joins it. */
@@ -125,15 +105,6 @@ export class EnrollmentRepository {
       .find({ course_id: toObjectId(courseId) })
       .lean<Enrollment>()
       .cursor({ batchSize: STREAM_BATCH });
-  }
-
-  /** The same, with no more of each than its figures need, so that a course takes a round trip or two. */
-  streamFiguresOfCourse(courseId: string): AsyncIterable<EnrollmentFigures> {
-    return this.enrollments
-      .find({ course_id: toObjectId(courseId) })
-      .select(FIGURES)
-      .lean<EnrollmentFigures>()
-      .cursor({ batchSize: FIGURES_BATCH });
   }
 
   /** @returns how many active enrolments became completed. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
+import { EnrollmentGroups } from './enrollment-groups.service.js';
 import { EnrollmentRemoval } from './enrollment-removal.service.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 import { ENROLLMENT, EnrollmentSchema } from './enrollment.schema.js';
@@ -17,7 +18,14 @@ import { LessonReading } from './lesson-reading.service.js';
     MongooseModule.forFeature([{ name: ENROLLMENT, schema: EnrollmentSchema }]),
   ],
   controllers: [EnrollmentsController],
-  providers: [EnrollmentRepository, EnrollmentsService, Enrolling, EnrollmentRemoval, LessonReading],
-  exports: [EnrollmentsService],
+  providers: [
+    EnrollmentRepository,
+    EnrollmentGroups,
+    EnrollmentsService,
+    Enrolling,
+    EnrollmentRemoval,
+    LessonReading,
+  ],
+  exports: [EnrollmentsService, EnrollmentGroups],
 })
 export class EnrollmentsModule {}

@@ -5,11 +5,7 @@ import { toPage, type Page } from '../common/index.js';
 import { CoursesService } from '../courses/index.js';
 import type { EnrollmentBody, ListEnrollments } from './dto/enrollment.dto.js';
 import { presentEnrollment } from './enrollment.presenter.js';
-import {
-  EnrollmentRepository,
-  type EnrollmentFigures,
-  type EnrollmentUpdate,
-} from './enrollment.repository.js';
+import { EnrollmentRepository, type EnrollmentUpdate } from './enrollment.repository.js';
 import { enrollmentId, type Enrollment } from './enrollment.schema.js';
 
 /** Enrolments for other features, and a learner's own list. Reads join the session they are called in. */
@@ -38,11 +34,6 @@ export class EnrollmentsService {
   /** A course's enrolments, one at a time, in no order. */
   listOfCourse(courseId: string): AsyncIterable<Enrollment> {
     return this.enrollments.streamOfCourse(courseId);
-  }
-
-  /** What a course's enrolments contribute to its figures, one at a time, in no order. */
-  listFiguresOfCourse(courseId: string): AsyncIterable<EnrollmentFigures> {
-    return this.enrollments.streamFiguresOfCourse(courseId);
   }
 
   /** Whether somebody may learn in a course now: enrolled, and not dropped. */

@@ -1,28 +1,23 @@
-import { bucketOf, CourseFigureCounter, type EnrollmentFacts } from './course-figures.js';
+import type { EnrollmentGroup } from '../../enrollments/index.js';
+import { bucketOf, CourseFigureCounter } from './course-figures.js';
 
-const NOW = new Date('2024-06-30T12:00:00Z');
-const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+const DAY = 86_400_000;
 const LESSONS = ['a', 'b', 'c'].map((id) => ({ id, title: id.toUpperCase() }));
-const enrolled = (facts: Partial<EnrollmentFacts> = {}): EnrollmentFacts => ({
+const enrolled = (group: Partial<EnrollmentGroup> = {}): EnrollmentGroup => ({
   status: 'active',
-  enrolledAt: daysAgo(40),
-  completedAt: null,
-  lastEventAt: daysAgo(40),
-  timeSpentSeconds: 0,
-  lessonsDone: [],
-  ...facts,
+  done: [],
+  begun: false,
+  idle_days: 30,
+  took_ms: null,
+  count: 1,
+  ...group,
 });
-const completedIn = (enrolledDays: number, doneDays: number) =>
-  enrolled({
-    status: 'completed',
-    enrolledAt: daysAgo(enrolledDays),
-    completedAt: daysAgo(doneDays),
-    lessonsDone: ['a', 'b', 'c'],
-  });
+const completedIn = (days: number, count = 1) =>
+  enrolled({ status: 'completed', done: [0, 1, 2], took_ms: days * DAY, count });
 
-const figuresOf = (...all: EnrollmentFacts[]) => {
-  const counter = new CourseFigureCounter(LESSONS, NOW);
-  all.forEach((facts) => counter.add(facts));
+const figuresOf = (...all: EnrollmentGroup[]) => {
+  const counter = new CourseFigureCounter(LESSONS);
+  for (const group of all) counter.add(group);
   return counter.finish();
 };
 
@@ -38,20 +33,16 @@ describe('course figures', () => {
   });
 
   it('count enrolments by status and rate completed ones against all', () => {
-    const figures = figuresOf(
-      enrolled(),
-      enrolled({ status: 'dropped' }),
-      enrolled({ status: 'completed', lessonsDone: ['a', 'b', 'c'], completedAt: daysAgo(30) }),
-    );
+    const figures = figuresOf(enrolled(), enrolled({ status: 'dropped' }), completedIn(10));
     expect(figures.enrollments).toEqual({ total: 3, active: 1, completed: 1, dropped: 1 });
     expect(figures.completion_rate).toBe(33.33);
   });
 
   it('average floored progress over active and completed enrolments only', () => {
     const figures = figuresOf(
-      enrolled({ lessonsDone: ['a'] }),
-      enrolled({ lessonsDone: ['a', 'b'] }),
-      enrolled({ status: 'dropped', lessonsDone: ['a', 'b', 'c'] }),
+      enrolled({ done: [0] }),
+      enrolled({ done: [0, 1] }),
+      enrolled({ status: 'dropped', done: [0, 1, 2] }),
     );
     expect(figures.average_progress).toBe(49.5);
     expect(figures.progress_buckets).toEqual({
@@ -81,9 +72,9 @@ describe('course figures', () => {
 
   it('follow all enrolments through the required lessons, dropped ones too', () => {
     const { funnel } = figuresOf(
-      enrolled({ lessonsDone: ['a', 'b', 'gone'] }),
-      enrolled({ status: 'dropped', lessonsDone: ['b'] }),
-      enrolled({ status: 'completed', lessonsDone: ['a', 'b', 'c'] }),
+      enrolled({ done: [0, 1] }),
+      enrolled({ status: 'dropped', done: [1] }),
+      completedIn(1),
       enrolled(),
     );
     expect(funnel).toEqual([
@@ -98,36 +89,41 @@ describe('course figures', () => {
   });
 
   it('interpolate the days to completion, never below 0', () => {
-    const figures = figuresOf(completedIn(10, 0), completedIn(10, 8), completedIn(3, 9));
+    const figures = figuresOf(completedIn(10), completedIn(2), completedIn(-6));
     expect(figures.time_to_complete_days).toEqual({ p25: 1, p50: 2, p75: 6 });
   });
 
   it('call a learner active within the window, whose far end is outside', () => {
-    const figures = figuresOf(
-      enrolled({ lastEventAt: daysAgo(0) }),
-      enrolled({ lastEventAt: daysAgo(7) }),
-      enrolled({ lastEventAt: daysAgo(29.9) }),
-      enrolled({ lastEventAt: daysAgo(30) }),
-    );
+    const figures = figuresOf(...[0, 7, 7, 30].map((idle_days) => enrolled({ idle_days })));
     expect(figures.active_learners).toEqual({ last_7_days: 1, last_30_days: 3 });
   });
 
   it('call active enrolments at risk that have begun and idled for seven days', () => {
-    const idle = { lastEventAt: daysAgo(7) };
+    const idle = { begun: true, idle_days: 7 };
     const figures = figuresOf(
-      enrolled({ ...idle, lessonsDone: ['a'] }),
-      enrolled({ ...idle, timeSpentSeconds: 30 }),
       enrolled(idle),
-      enrolled({ lessonsDone: ['a'], lastEventAt: daysAgo(6.9) }),
-      enrolled({ ...idle, status: 'dropped', lessonsDone: ['a'] }),
-      enrolled({ ...idle, status: 'completed', lessonsDone: ['a', 'b', 'c'] }),
+      enrolled({ ...idle, idle_days: 30 }),
+      enrolled({ ...idle, begun: false }),
+      enrolled({ ...idle, idle_days: 0 }),
+      enrolled({ ...idle, status: 'dropped' }),
+      enrolled({ ...idle, status: 'completed' }),
     );
     expect(figures.at_risk).toBe(2);
   });
 
+  it('count a group as often as it has enrolments', () => {
+    const risky = enrolled({ done: [0], begun: true, idle_days: 7 });
+    const groups = [risky, enrolled({ idle_days: 0 }), completedIn(1), completedIn(4)];
+    const counted = figuresOf(...groups.map((group, n) => ({ ...group, count: n + 2 })));
+    expect(counted).toEqual(
+      figuresOf(...groups.flatMap((group, n) => Array.from({ length: n + 2 }, () => group))),
+    );
+    expect(counted.enrollments).toEqual({ total: 14, active: 5, completed: 9, dropped: 0 });
+  });
+
   it('leave out progress where a course requires nothing', () => {
-    const counter = new CourseFigureCounter([], NOW);
-    counter.add(enrolled({ lessonsDone: ['optional'] }));
+    const counter = new CourseFigureCounter([]);
+    counter.add(enrolled({ begun: true }));
     const figures = counter.finish();
     expect(figures.average_progress).toBe(0);
     expect(Object.values(figures.progress_buckets)).toEqual([0, 0, 0, 0, 0, 0]);

@@ -1,19 +1,12 @@
 import { percentile, percentOf, roundFigure, sortAscending } from '../../common/statistics.js';
+import { progressPercent, type EnrollmentGroup } from '../../enrollments/index.js';
 import { FunnelCounter, type FunnelStep, type RequiredLesson } from './funnel.js';
 
 const DAY_MS = 86_400_000;
 
-/** What one enrolment contributes to its course's figures. */
-export interface EnrollmentFacts {
-  readonly status: 'active' | 'completed' | 'dropped';
-  readonly enrolledAt: Date;
-  readonly completedAt: Date | null;
-  /** Its last event: enrolment, completion or heartbeat. */
-  readonly lastEventAt: Date;
-  readonly timeSpentSeconds: number;
-  /** Ids of the lessons done, in any order, deleted ones too. */
-  readonly lessonsDone: readonly string[];
-}
+/** Pauses, in days, that figures tell apart: a learner is active within them, and at risk after the first. */
+export const IDLE_DAYS = [7, 30] as const;
+const [WEEK, MONTH] = IDLE_DAYS;
 
 export const PROGRESS_BUCKETS = ['0', '1-25', '26-50', '51-75', '76-99', '100'] as const;
 export type ProgressBucket = (typeof PROGRESS_BUCKETS)[number];
@@ -30,7 +23,7 @@ export interface CourseFigures {
 }
 
 /**
- * Adds up one course's enrolments, one at a time, so that memory does not grow with them (but for the
+ * Adds up one course's enrolments, a group at a time, so that memory does not grow with them (but for the
  * times that percentiles need). Definitions: design/analytics.md.
  */
 export class CourseFigureCounter {
@@ -50,22 +43,21 @@ export class CourseFigureCounter {
   private progressCount = 0;
   private atRisk = 0;
 
-  constructor(
-    required: readonly RequiredLesson[],
-    private readonly computedAt: Date,
-  ) {
+  constructor(private readonly required: readonly RequiredLesson[]) {
     this.funnel = new FunnelCounter(required);
   }
 
-  add(facts: EnrollmentFacts): void {
-    this.enrollments.total += 1;
-    this.enrollments[facts.status] += 1;
-    const percent = this.funnel.add(facts.lessonsDone, facts.status === 'completed');
-    if (facts.status !== 'dropped' && percent !== null) this.addProgress(percent);
-    this.addActivity(facts);
-    if (facts.status === 'completed' && facts.completedAt) {
-      const days = (facts.completedAt.getTime() - facts.enrolledAt.getTime()) / DAY_MS;
-      this.daysToComplete.push(Math.max(0, days));
+  add(group: EnrollmentGroup): void {
+    const { status, done, took_ms, count } = group;
+    this.enrollments.total += count;
+    this.enrollments[status] += count;
+    this.funnel.add(group);
+    const percent = progressPercent(done.length, this.required.length);
+    if (status !== 'dropped' && percent !== null) this.addProgress(percent, count);
+    this.addActivity(group);
+    if (took_ms !== null) {
+      const days = Math.max(0, took_ms / DAY_MS);
+      for (let n = 0; n < count; n += 1) this.daysToComplete.push(days);
     }
   }
 
@@ -88,18 +80,16 @@ export class CourseFigureCounter {
     };
   }
 
-  private addProgress(percent: number): void {
-    this.progressSum += percent;
-    this.progressCount += 1;
-    this.buckets[bucketOf(percent)] += 1;
+  private addProgress(percent: number, count: number): void {
+    this.progressSum += percent * count;
+    this.progressCount += count;
+    this.buckets[bucketOf(percent)] += count;
   }
 
-  private addActivity(facts: EnrollmentFacts): void {
-    const idleDays = (this.computedAt.getTime() - facts.lastEventAt.getTime()) / DAY_MS;
-    if (idleDays < 7) this.activeLearners.last_7_days += 1;
-    if (idleDays < 30) this.activeLearners.last_30_days += 1;
-    const begun = facts.lessonsDone.length > 0 || facts.timeSpentSeconds > 0;
-    if (facts.status === 'active' && begun && idleDays >= 7) this.atRisk += 1;
+  private addActivity({ status, begun, idle_days, count }: EnrollmentGroup): void {
+    if (idle_days < WEEK) this.activeLearners.last_7_days += count;
+    if (idle_days < MONTH) this.activeLearners.last_30_days += count;
+    if (status === 'active' && begun && idle_days >= WEEK) this.atRisk += count;
   }
 }
 

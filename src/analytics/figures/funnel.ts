@@ -1,5 +1,5 @@
 import { percentOf } from '../../common/statistics.js';
-import { progressPercent } from '../../enrollments/index.js';
+import type { EnrollmentGroup } from '../../enrollments/index.js';
 
 /** A required lesson; they come in outline order. */
 export interface RequiredLesson {
@@ -20,31 +20,22 @@ export interface FunnelStep {
 
 /** Counts how far enrolments came through a course's required lessons, dropped enrolments too. */
 export class FunnelCounter {
-  private readonly positions: ReadonlyMap<string, number>;
   private readonly completed: number[];
   private readonly stopped: number[];
   private enrollments = 0;
 
   constructor(private readonly required: readonly RequiredLesson[]) {
-    this.positions = new Map(required.map(({ id }, index) => [id, index]));
     this.completed = required.map(() => 0);
     this.stopped = required.map(() => 0);
   }
 
-  /** Adds one enrolment; returns its progress, floored, null where nothing is required. */
-  add(lessonsDone: readonly string[], isCompleted: boolean): number | null {
-    this.enrollments += 1;
-    let furthest = -1;
-    let done = 0;
-    for (const id of lessonsDone) {
-      const position = this.positions.get(id);
-      if (position === undefined) continue;
-      done += 1;
-      this.completed[position] = (this.completed[position] ?? 0) + 1;
-      furthest = Math.max(furthest, position);
-    }
-    if (furthest >= 0 && !isCompleted) this.stopped[furthest] = (this.stopped[furthest] ?? 0) + 1;
-    return progressPercent(done, this.required.length);
+  /** @param done places of the required lessons that each of these enrolments has done, ascending */
+  add({ done, status, count }: Pick<EnrollmentGroup, 'done' | 'status' | 'count'>): void {
+    this.enrollments += count;
+    for (const place of done) this.completed[place] = (this.completed[place] ?? 0) + count;
+    const furthest = done.at(-1);
+    if (furthest !== undefined && status !== 'completed')
+      this.stopped[furthest] = (this.stopped[furthest] ?? 0) + count;
   }
 
   finish(): FunnelStep[] {
