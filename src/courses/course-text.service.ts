@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, type QueryFilter, type Types } from 'mongoose';
+import { Model, type QueryFilter } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE, type Course } from './course.schema.js';
 import { LESSON_CONTENT, type LessonContent } from './lesson-content.schema.js';
@@ -28,14 +28,22 @@ export interface FoundLimits {
   readonly lessons: number;
 }
 
-type Listed = Pick<Course, '_id' | 'title' | 'category' | 'level'>;
-type ListedLesson = Pick<LessonContent, '_id' | 'course_id' | 'title'>;
+type Listed = Pick<Course, 'title' | 'category' | 'level'> & { id: string };
+type ListedLesson = Pick<LessonContent, 'title'> & { id: string; course: string };
 type Named = Pick<Course, 'name_words'>;
 
-const LISTED = { title: 1, category: 1, level: 1 } as const;
-const LISTED_LESSON = { title: 1, course_id: 1 } as const;
+/** Ids as text: a thousand ObjectIds cost more than the rest of a search, most of it for collecting the garbage. */
+const LISTED = { _id: 0, id: { $toString: '$_id' }, title: 1, category: 1, level: 1 } as const;
+const LISTED_LESSON = {
+  _id: 0,
+  id: { $toString: '$_id' },
+  course: { $toString: '$course_id' },
+  title: 1,
+} as const;
 
-/** Lessons of courses that are not published are passed over, but no more than this many times the limit. */
+/** Lessons of courses that are not published are passed over: where they are few, one pass has enough others … */
+const PASS_SIZE = 1.25;
+/** … and there are no more passes than this. */
 const PASSES = 4;
 
 /**
@@ -68,7 +76,10 @@ export class CourseTextService {
     ];
   }
 
-  /** What can be read of courses, best part first: summary and description, by id. */
+  /**
+   * What can be read of courses, best part first: summary and description, by id. The database is asked even
+   * about none: an answer to a query without words is cached as of the snapshot that it was read at, too.
+   */
   async readCourseTexts(courseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.courses
       .find({ _id: { $in: courseIds.map(toObjectId) } })
@@ -81,6 +92,7 @@ export class CourseTextService {
 
   /** The contents of lessons, by id. */
   async readLessonTexts(lessonIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (lessonIds.length === 0) return new Map();
     const rows = await this.contents
       .find({ _id: { $in: lessonIds.map(toObjectId) } })
       .select({ content: 1 })
@@ -94,37 +106,37 @@ export class CourseTextService {
       .find({ status: 'published', ...filter })
       .select(LISTED)
       .limit(limit)
+      .batchSize(limit)
       .lean<Listed[]>();
     return rows.map(toCourse);
   }
 
   private async findLessons(filter: QueryFilter<LessonContent>, limit: number): Promise<FoundText[]> {
     const found: FoundText[] = [];
+    const size = Math.ceil(limit * PASS_SIZE);
     for (let pass = 0; pass < PASSES && found.length < limit; pass += 1) {
       const rows = await this.contents
         .find(filter)
         .select(LISTED_LESSON)
-        .skip(pass * limit)
-        .limit(limit)
+        .skip(pass * size)
+        .limit(size)
+        .batchSize(size)
         .lean<ListedLesson[]>();
-      const courses = await this.findPublished(rows.map(({ course_id }) => course_id));
-      for (const { _id, course_id, title } of rows) {
-        const course = courses.get(course_id.toHexString());
-        if (course) found.push({ ...course, lessonId: _id.toHexString(), title });
+      const courses = await this.findPublished(rows);
+      for (const { id, course: courseId, title } of rows) {
+        const course = courses.get(courseId);
+        if (course) found.push({ ...course, lessonId: id, title });
       }
-      if (rows.length < limit) break;
+      if (rows.length < size) break;
     }
     return found.slice(0, limit);
   }
 
-  private async findPublished(ids: readonly Types.ObjectId[]): Promise<ReadonlyMap<string, FoundText>> {
-    const distinct = [...new Map(ids.map((id) => [id.toHexString(), id])).values()];
-    if (distinct.length === 0) return new Map();
-    const rows = await this.courses
-      .find({ _id: { $in: distinct }, status: 'published' })
-      .select(LISTED)
-      .lean<Listed[]>();
-    return new Map(rows.map((row) => [row._id.toHexString(), toCourse(row)]));
+  private async findPublished(lessons: readonly ListedLesson[]): Promise<ReadonlyMap<string, FoundText>> {
+    const ids = [...new Set(lessons.map(({ course }) => course))].map(toObjectId);
+    if (ids.length === 0) return new Map();
+    const found = await this.findCourses({ _id: { $in: ids } }, ids.length);
+    return new Map(found.map((course) => [course.courseId, course]));
   }
 }
 
@@ -135,6 +147,6 @@ function hasOneOf({ words, prefix }: NameAlternatives): QueryFilter<Named> {
   return { $or: [whole, { name_words: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } } }] };
 }
 
-function toCourse({ _id, title, category, level }: Listed): FoundText {
-  return { courseId: _id.toHexString(), title, category, level };
+function toCourse({ id, ...listed }: Listed): FoundText {
+  return { courseId: id, ...listed };
 }

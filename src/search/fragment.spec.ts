@@ -1,9 +1,9 @@
 import { makeFragment, type WordTest } from './fragment.js';
-import { compareWord, toSearchedWords } from './search-words.js';
+import { toSearchedWords, WordComparer } from './search-words.js';
 
 function lookingFor(query: string): WordTest {
-  const words = toSearchedWords(query);
-  return (text) => words.some((word) => compareWord(text, word) !== null);
+  const comparer = new WordComparer(toSearchedWords(query));
+  return (word) => comparer.isMatch(word);
 }
 
 describe('a search result’s fragment', () => {

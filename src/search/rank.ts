@@ -1,6 +1,6 @@
-import { findWords, foldedWordsOf } from '../courses/index.js';
+import { findWords } from '../courses/index.js';
 import type { Candidate } from './candidates.service.js';
-import type { Likeness, SearchedWord, WordComparer } from './search-words.js';
+import type { ComparedWord, SearchedWord, WordComparer } from './search-words.js';
 
 /** What a word is worth, by how the title has it; where it has not, by what else has it. */
 const WORTH = { same: 1, begun: 0.8, corrected: 0.6, named: 0.5, text: 0.3, textCorrected: 0.2 } as const;
@@ -24,39 +24,39 @@ export function rank(candidates: readonly Candidate[], comparer: WordComparer): 
 /** Having a word at all weighs as much as having it in the best place: all words in a text beat one in a title. */
 function scoreOf(candidate: Candidate, comparer: WordComparer): number {
   const { words } = comparer;
-  const titleWords = Array.from(findWords(candidate.found.title), ({ text }) => comparer.compare(text));
+  const title = Array.from(findWords(candidate.found.title), ({ text }) => comparer.compare(text));
   let sum = 0;
   for (const [place, word] of words.entries()) {
-    const worth = worthOf(candidate, place, word, titleWords);
+    const worth = worthOf(candidate, place, word, title);
     if (worth > 0) sum += (1 + worth) / 2;
   }
   const score = words.length === 0 ? WORTH.text : sum / words.length;
-  return Math.round((score + bonusOf(candidate.found.title, words)) * 10_000) / 10_000;
+  return Math.round((score + bonusOf(title, words)) * 10_000) / 10_000;
 }
 
 function worthOf(
   { named, textWords }: Candidate,
   place: number,
   word: SearchedWord,
-  titleWords: readonly (readonly (Likeness | null)[])[],
+  title: readonly ComparedWord[],
 ): number {
   for (const likeness of ['same', 'begun', 'corrected'] as const)
-    if (titleWords.some((likenesses) => likenesses[place] === likeness)) return WORTH[likeness];
+    if (title.some(({ likenesses }) => likenesses[place] === likeness)) return WORTH[likeness];
   if (named) return WORTH.named;
   if (!textWords.has(place)) return 0;
   return word.corrections.length > 0 ? WORTH.textCorrected : WORTH.text;
 }
 
-function bonusOf(title: string, words: readonly SearchedWord[]): number {
-  const folded = foldedWordsOf(title);
-  if (words.length === 0 || words.length > folded.length) return 0;
+function bonusOf(title: readonly ComparedWord[], words: readonly SearchedWord[]): number {
+  if (words.length === 0 || words.length > title.length) return 0;
   const last = words.length - 1;
   const begins = words.every(({ form }, place) => {
-    const there = folded[place] ?? '';
+    const there = title[place]?.folded ?? '';
     return place === last ? there.startsWith(form) : there === form;
   });
   if (!begins) return 0;
-  return folded.length === words.length && folded[last] === words[last]?.form ? BONUS.whole : BONUS.beginning;
+  const isWhole = title.length === words.length && title[last]?.folded === words[last]?.form;
+  return isWhole ? BONUS.whole : BONUS.beginning;
 }
 
 function compare({ found: a }: Candidate, { found: b }: Candidate): number {

@@ -1,4 +1,14 @@
-import { compareWord, isLiteral, toSearchedWords, withoutExcluded, MOST_WORDS } from './search-words.js';
+import {
+  isLiteral,
+  MOST_WORDS,
+  toSearchedWords,
+  withoutExcluded,
+  WordComparer,
+  type SearchedWord,
+} from './search-words.js';
+
+const likenessOf = (word: string, searched: SearchedWord) =>
+  new WordComparer([searched]).compare(word).likenesses[0];
 
 describe('a word that is looked for', () => {
   const [testing] = toSearchedWords('testing');
@@ -11,18 +21,18 @@ describe('a word that is looked for', () => {
     ['testingly', 'begun'],
     ['toast', null],
   ])('%s: %s', (text, likeness) => {
-    expect(compareWord(text, testing)).toBe(likeness);
+    expect(likenessOf(text, testing)).toBe(likeness);
   });
 
   it('answers to its corrections, and no longer to beginnings', () => {
     const corrected = { ...testing, form: 'tesitng', stem: 'tesit', corrections: ['testing'] };
-    expect(compareWord('tests', corrected)).toBe('corrected');
-    expect(compareWord('tesitngly', corrected)).toBe(null);
+    expect(likenessOf('tests', corrected)).toBe('corrected');
+    expect(likenessOf('tesitngly', corrected)).toBe(null);
   });
 
   it('is not the beginning of others when it is a single letter', () => {
     const [c] = toSearchedWords('c');
-    expect(c && compareWord('cobol', c)).toBe(null);
+    expect(c && likenessOf('cobol', c)).toBe(null);
   });
 
   it('comes once, and not without bound', () => {

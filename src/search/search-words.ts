@@ -28,9 +28,14 @@ export function prefixOf({ form, corrections }: SearchedWord): string | undefine
   return form.length >= SHORTEST_PREFIX && corrections.length === 0 ? form : undefined;
 }
 
-/** @param word of a text, as it is written */
-export function compareWord(word: string, searched: SearchedWord): Likeness | null {
-  const folded = foldWord(word);
+/** A word of a text, beside those that are looked for. */
+export interface ComparedWord {
+  readonly folded: string;
+  /** How it answers to each of them, in their order. */
+  readonly likenesses: readonly (Likeness | null)[];
+}
+
+function likenessOf(folded: string, searched: SearchedWord): Likeness | null {
   const stem = stemOf(folded);
   if (folded === searched.form || stem === searched.stem) return 'same';
   const prefix = prefixOf(searched);
@@ -44,21 +49,22 @@ export function compareWord(word: string, searched: SearchedWord): Likeness | nu
  * words, a long text has few different ones, and a stem costs more than everything else here.
  */
 export class WordComparer {
-  private readonly known = new Map<string, readonly (Likeness | null)[]>();
+  private readonly known = new Map<string, ComparedWord>();
 
   constructor(readonly words: readonly SearchedWord[]) {}
 
-  /** How a word of a text answers to each of the words, in their order. */
-  compare(text: string): readonly (Likeness | null)[] {
-    const known = this.known.get(text);
+  /** @param word of a text, as it is written */
+  compare(word: string): ComparedWord {
+    const known = this.known.get(word);
     if (known) return known;
-    const likenesses = this.words.map((word) => compareWord(text, word));
-    this.known.set(text, likenesses);
-    return likenesses;
+    const folded = foldWord(word);
+    const compared = { folded, likenesses: this.words.map((searched) => likenessOf(folded, searched)) };
+    this.known.set(word, compared);
+    return compared;
   }
 
-  isMatch(text: string): boolean {
-    return this.compare(text).some((likeness) => likeness !== null);
+  isMatch(word: string): boolean {
+    return this.compare(word).likenesses.some((likeness) => likeness !== null);
   }
 }
 
