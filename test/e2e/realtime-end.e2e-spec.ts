@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { JwtService } from '@nestjs/jwt';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
@@ -70,6 +71,16 @@ describe('a stream ends', () => {
     },
     60_000,
   );
+
+  it('when the access token runs out, though the session goes on', async () => {
+    const access_token = test.app
+      .get(JwtService, { strict: false })
+      .sign({ sub: admin.id, ver: 0 }, { expiresIn: 3 });
+    const here = await listen({ ...admin, access_token });
+    await eventually('it has ended, and was refused', () => here.refused !== undefined, WITHIN_MS);
+    expect(here.refused).toBe(401);
+    expect((await admin.client.get('/auth/me')).status).toBe(200);
+  }, 30_000);
 
   it('when the instance leaves; the listener goes on elsewhere', async () => {
     const course = await openCourse(admin);

@@ -1,3 +1,5 @@
+import { Types } from 'mongoose';
+import { RANKED } from '../../src/search/candidates.service.js';
 import type { SearchPageBody } from '../../src/search/dto/search.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, createOutlined, createPublished } from '../support/courses.js';
@@ -211,11 +213,31 @@ describe('search', () => {
         expect((await find(q)).total).toBe(1);
     });
 
-    it('finds lessons behind any number of drafts’', async () => {
-      const lessons = [['Wryneck', 'Wryneck', 'Wryneck'].map((title) => ({ title }))];
-      await createOutlined(author, lessons);
+    it('finds lessons behind more of drafts than it looks at in one go', async () => {
+      const draft = await createOutlined(author, [[{ title: 'Wryneck' }]]);
+      const course_id = new Types.ObjectId(draft.id);
+      await app.connection.collection('lessons').insertMany(
+        Array.from({ length: 2 * RANKED.lessons }, () => ({
+          course_id,
+          title: 'Wryneck',
+          content: 'wryneck',
+          name_words: ['wryneck'],
+        })),
+      );
       const { id } = await createOpenCourse(author, [[{ title: 'Wryneck' }]]);
-      expect((await find('wryne')).items.map(({ course_id }) => course_id)).toEqual([id]);
+      for (const q of ['wryne', 'wryneck', 'wrynekc'])
+        expect((await find(q)).items.map(({ course_id: found }) => found)).toEqual([id]);
+    });
+
+    it.each([
+      ['one edit in a short word', 'obis', 1],
+      ['not two in a short word', 'obos', 0],
+      ['two in a longer one', 'coracraa', 1],
+      ['not three', 'corocraa', 0],
+    ])('forgives %s', async (_, q, total) => {
+      await createPublished(author, { title: 'Ibis' });
+      await createPublished(author, { title: 'Caracara' });
+      expect(new Set(await titles(q)).size).toBe(total);
     });
 
     it('names courses and lessons from before at the next start', async () => {
