@@ -64,10 +64,10 @@ async function showFigures() {
     'Keys in Redis': number.format(stats.redis_keys),
     'Redis uses': stats.redis_memory_used,
     Mode: stats.mode,
-    Tiers: `memory ${stats.tiers.l1}, Redis ${stats.tiers.l2}`,
+    Redis: stats.tiers.l2,
     'Log is behind by': stats.tail.lag_ms === null ? 'unknown' : `${stats.tail.lag_ms} ms`,
     Warmed: warming.last_run
-      ? `${warming.warmed} at ${new Date(warming.last_run).toLocaleTimeString()}`
+      ? `${warming.warmed} at ${new Date(warming.last_run).toLocaleTimeString([], { timeStyle: 'short' })}`
       : 'not yet',
     Learned: number.format(warming.learned),
   };
@@ -95,7 +95,14 @@ function namespaceRow(name, { hits, misses }) {
 
 function entryRow(entry) {
   const { key, tiers, bytes, age_seconds, ttl_seconds, verdict } = entry;
-  const texts = [key, tiers.join(', '), number.format(bytes), age_seconds, ttl_seconds, verdict];
+  const texts = [
+    key,
+    tiers.join(', '),
+    number.format(bytes),
+    number.format(age_seconds),
+    number.format(ttl_seconds),
+    verdict,
+  ];
   const row = element('tr', '', ...texts.map((text) => element('td', String(text))));
   const remove = button('Drop', `Drop ${key}`, async () => {
     await drop('entries', key);
