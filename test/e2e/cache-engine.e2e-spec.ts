@@ -79,7 +79,7 @@ describe('the tiered cache over real servers', () => {
     await expect(here.read(id)).rejects.toThrow('There is no course');
     await expect(here.read(id)).rejects.toThrow('There is no course');
     expect(here.loads).toBe(1);
-    expect(await redis.exists(here.row.key({ id }))).toBe(0);
+    await eventually('the lease is given back', async () => (await redis.exists(here.row.key({ id }))) === 0);
     await writeCourse(app.connection, 'born', new Types.ObjectId(id));
     await seen(here);
     expect(await here.titleOf(id)).toBe('born');
