@@ -111,6 +111,12 @@ describe('the tail', () => {
     expect(resets).toBe(0);
   });
 
+  it('stops while it is still looking for where to begin, and follows nothing from then on', async () => {
+    tail.start();
+    await tail.stop();
+    expect(log.opened).toEqual([]);
+  });
+
   it('gives up everything when the log lost its history', async () => {
     tail.start();
     log.push(new LogHistoryLostError('cut off'));

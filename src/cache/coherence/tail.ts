@@ -97,6 +97,8 @@ export class Tail {
   }
 
   private async followFrom(from: LogTime): Promise<void> {
+    // Stopped while `from` was being found: there was no stream yet that could be aborted.
+    if (this.stopped) return;
     this.abort = new AbortController();
     this.lastHeardAt = this.runtime.now();
     for await (const change of this.log.follow(from, this.abort.signal)) {
