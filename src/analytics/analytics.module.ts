@@ -16,6 +16,7 @@ import { PendingEvents } from './fold/pending-events.repository.js';
 import { RatingScores } from './fold/rating-scores.service.js';
 import { PlatformOverviewService } from './platform-overview.service.js';
 import { CoursePairCorrections } from './rebuild/course-pair-corrections.service.js';
+import { CoursePairRebuild } from './rebuild/course-pair-rebuild.service.js';
 import { LearnerBooks } from './rebuild/learner-books.service.js';
 import { LearnerRewrite } from './rebuild/learner-rewrite.service.js';
 import { RollupRebuild } from './rebuild/rollup-rebuild.service.js';
@@ -62,6 +63,7 @@ import { StudentPatternsService } from './student-patterns.service.js';
     FoldLeader,
     SharedCorrections,
     CoursePairCorrections,
+    CoursePairRebuild,
     SharedRollupRebuild,
     LearnerBooks,
     LearnerRewrite,

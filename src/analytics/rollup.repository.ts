@@ -67,14 +67,18 @@ export class RollupRepository {
     if (days.size > 0) {
       await nativeCollection(this.days).bulkWrite([...days].map(toDayIncrement), { session, ordered: false });
     }
-    if (pairs.size > 0) {
-      await nativeCollection(this.pairs).bulkWrite([...pairs].map(toPairIncrement), {
-        session,
-        ordered: false,
-      });
-    }
+    await this.addPairs(session, pairs);
     if (!totals) throw new Error('rollups: the upserted document is not there');
     return totals;
+  }
+
+  /** Adds to pairs of courses alone. */
+  async addPairs(session: ClientSession, pairs: EffectsTotal['pairs']): Promise<void> {
+    if (pairs.size === 0) return;
+    await nativeCollection(this.pairs).bulkWrite([...pairs].map(toPairIncrement), {
+      session,
+      ordered: false,
+    });
   }
 
   /** Removes those of these days and pairs of which nothing is left. */

@@ -18,9 +18,19 @@ export function subtractEffects(a: EffectsTotal, b: EffectsTotal): EffectsTotal 
   const days = new Map(a.days);
   for (const [id, day] of b.days)
     days.set(id, { ...subtract(days.get(id), day), scope: day.scope, date: day.date });
-  const pairs = new Map(a.pairs);
-  for (const [id, learners] of b.pairs) pairs.set(id, (pairs.get(id) ?? 0) - learners);
-  return { platform: subtract(a.platform, b.platform), courses, days, pairs };
+  return {
+    platform: subtract(a.platform, b.platform),
+    courses,
+    days,
+    pairs: subtractPairs(a.pairs, b.pairs),
+  };
+}
+
+/** The same of pairs of courses; what is 0 is left out. */
+export function subtractPairs(a: EffectsTotal['pairs'], b: EffectsTotal['pairs']): EffectsTotal['pairs'] {
+  const pairs = new Map(a);
+  for (const [id, learners] of b) pairs.set(id, (pairs.get(id) ?? 0) - learners);
+  return new Map([...pairs].filter(([, learners]) => learners !== 0));
 }
 
 /** Every figure that is not 0. */
@@ -29,8 +39,12 @@ export function listDifferences({ platform, courses, days, pairs }: EffectsTotal
     ...nonZero('rollup_platform', 'platform', platform),
     ...[...courses].flatMap(([id, course]) => nonZero('courses.stats', id, countersOf(course))),
     ...[...days].flatMap(([id, day]) => nonZero('rollup_days', id, day)),
-    ...[...pairs].flatMap(([id, learners]) => nonZero(COURSE_PAIR_COLLECTION, id, { learners })),
+    ...listPairDifferences(pairs),
   ];
+}
+
+export function listPairDifferences(pairs: EffectsTotal['pairs']): RollupDifference[] {
+  return [...pairs].flatMap(([id, learners]) => nonZero(COURSE_PAIR_COLLECTION, id, { learners }));
 }
 
 /** A course's own rollup has all enrolments and the completed ones; the other statuses are the platform's. */

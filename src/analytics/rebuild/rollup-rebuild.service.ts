@@ -8,9 +8,15 @@ import { totalEffects } from '../fold/effects-total.js';
 import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
 import { PendingEvents } from '../fold/pending-events.repository.js';
 import { RatingScores } from '../fold/rating-scores.service.js';
+import { CoursePairRebuild } from './course-pair-rebuild.service.js';
 import { LearnerBooks, type WrongRow } from './learner-books.service.js';
 import { LearnerRewrite } from './learner-rewrite.service.js';
-import { listDifferences, subtractEffects, type RollupDifference } from './rollup-difference.js';
+import {
+  listDifferences,
+  listPairDifferences,
+  subtractEffects,
+  type RollupDifference,
+} from './rollup-difference.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 import { SharedRollupRebuild } from './shared-rollup-rebuild.service.js';
 import type { GoneCourses } from './source-events.js';
@@ -51,6 +57,7 @@ export class RollupRebuild {
     private readonly pending: PendingEvents,
     private readonly corrections: SharedCorrections,
     private readonly shared: SharedRollupRebuild,
+    private readonly pairs: CoursePairRebuild,
     private readonly books: LearnerBooks,
     private readonly rewrites: LearnerRewrite,
     private readonly scores: RatingScores,
@@ -98,9 +105,10 @@ export class RollupRebuild {
     const lease: FoldOwner = { owner: `rebuild ${randomUUID()}`, leaseMs: LEASE_MS };
     await this.states.seize(lease.owner, lease.leaseMs);
     try {
+      const pairs = await this.pairs.rebuild(lease);
       const { correction } = await this.shared.rebuild(lease, new Date());
       await this.scores.rescore();
-      return { differences: [...listDifferences(correction), ...rows] };
+      return { differences: [...listPairDifferences(pairs), ...listDifferences(correction), ...rows] };
     } finally {
       await this.states.release(lease.owner);
     }

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { CourseRemoval } from '../../courses/index.js';
+import { SnapshotReader, Transactions } from '../../database/index.js';
+import { totalEffects } from '../fold/effects-total.js';
+import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
+import { PendingEvents } from '../fold/pending-events.repository.js';
+import { RollupRepository } from '../rollup.repository.js';
+import type { FoldState } from '../rollup.schema.js';
+import { CoursePairCorrections } from './course-pair-corrections.service.js';
+import { subtractPairs } from './rollup-difference.js';
+
+/** Pairs written in one transaction, at most: MongoDB ends it after 60 s. */
+export const PAIRS_A_TRANSACTION = 20_000;
+const MAX_PENDING = 20_000;
+
+/**
+ * Puts pairs of courses right that are too many for one transaction, as after a bulk load.
+ *
+ * What pairs lack beyond the pending events stays the same while learners go on and events are folded: a
+ * new enrolment adds to the enrolments what its pending event adds. So it is computed once, at one
+ * snapshot, and written bit by bit, each bit moving the fold's revision on and its position nowhere.
+ */
+@Injectable()
+export class CoursePairRebuild {
+  constructor(
+    private readonly snapshots: SnapshotReader,
+    private readonly transactions: Transactions,
+    private readonly states: FoldStateRepository,
+    private readonly pending: PendingEvents,
+    private readonly corrections: CoursePairCorrections,
+    private readonly rollups: RollupRepository,
+    private readonly removal: CourseRemoval,
+  ) {}
+
+  /**
+   * Leaves it alone where one transaction will do, which the rebuild of the other rollups has anyway.
+   * @param lease of the caller, who holds it
+   * @returns what was added, by id of the pair
+   * @throws {RevisionLostError} when somebody else folded in between; what was written is right.
+   */
+  async rebuild(lease: FoldOwner): Promise<ReadonlyMap<string, number>> {
+    const { state, lacking } = await this.read();
+    if (lacking.size <= PAIRS_A_TRANSACTION) return new Map();
+    const all = [...lacking];
+    let { revision } = state;
+    for (let place = 0; place < all.length; place += PAIRS_A_TRANSACTION) {
+      const portion = new Map(all.slice(place, place + PAIRS_A_TRANSACTION));
+      await this.transactions.run(async (session) => {
+        await this.states.advance({ revision }, state, lease, session);
+        await this.rollups.addPairs(session, portion);
+      });
+      revision += 1;
+    }
+    return lacking;
+  }
+
+  private async read(): Promise<{ state: FoldState; lacking: ReadonlyMap<string, number> }> {
+    const { value } = await this.snapshots.read(async () => {
+      const state = await this.states.read();
+      const pending = totalEffects(await this.pending.list(MAX_PENDING));
+      const gone = (await this.removal.listGone()).map(({ _id }) => _id);
+      const correction = await this.corrections.compute(gone);
+      return { state, lacking: subtractPairs(correction, pending.pairs) };
+    });
+    return value;
+  }
+}
