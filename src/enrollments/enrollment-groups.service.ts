@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, type PipelineStage } from 'mongoose';
+import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { ENROLLMENT, type Enrollment, type EnrollmentStatus } from './enrollment.schema.js';
 
@@ -21,6 +21,11 @@ export interface EnrollmentGroup {
   /** Of completed ones: milliseconds from enrolment to completion; null of others. */
   readonly took_ms: number | null;
   /** How many they are. */
+  readonly count: number;
+}
+
+interface CountedKey {
+  readonly _id: Omit<EnrollmentGroup, 'count'>;
   readonly count: number;
 }
 
@@ -46,8 +51,8 @@ export class EnrollmentGroups {
     courseId: string,
     distinctions: EnrollmentDistinctions,
   ): AsyncGenerator<EnrollmentGroup, void> {
-    const groups = this.enrollments
-      .aggregate<{ _id: Omit<EnrollmentGroup, 'count'>; count: number }>([
+    const groups: AsyncIterable<CountedKey> = this.enrollments
+      .aggregate<CountedKey>([
         { $match: { course_id: toObjectId(courseId) } },
         { $group: { _id: keyOf(distinctions), count: { $sum: 1 } } },
       ])
@@ -57,7 +62,7 @@ export class EnrollmentGroups {
   }
 }
 
-function keyOf({ lessonIds, idleDays, now }: EnrollmentDistinctions): PipelineStage.Group['$group']['_id'] {
+function keyOf({ lessonIds, idleDays, now }: EnrollmentDistinctions): object {
   // Of a list that is written out MongoDB makes a table once, so that a course's length does not multiply.
   const places = {
     $map: {
