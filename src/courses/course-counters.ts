@@ -15,12 +15,6 @@ export interface CourseStatsDelta {
   readonly rating: { readonly sum: number; readonly count: number; readonly stars: RatingHistogram };
 }
 
-/** The counters that are added up; average and score follow from them. */
-export type CourseTotals = Pick<
-  CourseStats,
-  'enrollments' | 'completions' | 'rating_sum' | 'rating_count' | 'rating_histogram'
->;
-
 const sum = { $ifNull: ['$stats.rating_sum', 0] };
 const count = { $ifNull: ['$stats.rating_count', 0] };
 

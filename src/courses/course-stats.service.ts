@@ -4,8 +4,7 @@ import type { ClientSession, Document } from 'mongodb';
 import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
-import { AVERAGE, scoreWith, STARS, type CourseStatsDelta, type CourseTotals } from './course-counters.js';
-
+import { AVERAGE, scoreWith, STARS, type CourseStatsDelta } from './course-counters.js';
 import { COURSE, type Course, type CourseStats } from './course.schema.js';
 
 /**
@@ -26,18 +25,17 @@ export class CourseStatsService {
     deltas: readonly CourseStatsDelta[],
     platformMean: number,
   ): Promise<void> {
-    const changes = deltas.map(({ courseId, ...delta }) => [courseId, toAddition(delta)] as const);
-    await this.write(session, changes, platformMean);
-  }
-
-  /** Sets counters, in the caller's transaction: for a rebuild. */
-  async replace(
-    session: ClientSession,
-    totals: ReadonlyMap<string, CourseTotals>,
-    platformMean: number,
-  ): Promise<void> {
-    const changes = [...totals].map(([courseId, total]) => [courseId, toReplacement(total)] as const);
-    await this.write(session, changes, platformMean);
+    if (deltas.length === 0) return;
+    const derived = { 'stats.rating_average': AVERAGE, 'stats.rating_score': scoreWith(platformMean) };
+    await nativeCollection(this.courses).bulkWrite(
+      deltas.map(({ courseId, ...delta }) => ({
+        updateOne: {
+          filter: { _id: toObjectId(courseId) },
+          update: [{ $set: toAddition(delta) }, { $set: derived }],
+        },
+      })),
+      { session, ordered: false },
+    );
   }
 
   /**
@@ -86,24 +84,6 @@ export class CourseStatsService {
       .lean<Pick<Course, '_id' | 'stats'>[]>();
     return new Map(courses.map(({ _id, stats }) => [_id.toHexString(), stats.enrollments]));
   }
-
-  private async write(
-    session: ClientSession,
-    changes: readonly (readonly [courseId: string, fields: Document])[],
-    platformMean: number,
-  ): Promise<void> {
-    if (changes.length === 0) return;
-    const derived = { 'stats.rating_average': AVERAGE, 'stats.rating_score': scoreWith(platformMean) };
-    await nativeCollection(this.courses).bulkWrite(
-      changes.map(([courseId, fields]) => ({
-        updateOne: {
-          filter: { _id: toObjectId(courseId) },
-          update: [{ $set: fields }, { $set: derived }],
-        },
-      })),
-      { session, ordered: false },
-    );
-  }
 }
 
 function toAddition(delta: Omit<CourseStatsDelta, 'courseId'>): Document {
@@ -121,12 +101,4 @@ function toAddition(delta: Omit<CourseStatsDelta, 'courseId'>): Document {
       { $add: [{ $ifNull: [`$stats.${counter}`, 0] }, added] },
     ]),
   );
-}
-
-function toReplacement({ rating_histogram, ...totals }: CourseTotals): Document {
-  const counters: [string, number][] = [
-    ...Object.entries(totals),
-    ...STARS.map((star): [string, number] => [`rating_histogram.${star}`, rating_histogram[star]]),
-  ];
-  return Object.fromEntries(counters.map(([counter, value]) => [`stats.${counter}`, value]));
 }

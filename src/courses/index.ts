@@ -1,7 +1,7 @@
 export { CoursesModule } from './courses.module.js';
 export { CoursesService } from './courses.service.js';
 export { CourseStatsService } from './course-stats.service.js';
-export { type CourseStatsDelta, type CourseTotals, type RatingHistogram, STARS } from './course-counters.js';
+export { type CourseStatsDelta, type RatingHistogram, STARS } from './course-counters.js';
 export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
 export {
   CourseTextService,
