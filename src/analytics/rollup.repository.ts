@@ -4,7 +4,7 @@ import type { ClientSession } from 'mongodb';
 import { Model } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
-import { COURSE_PAIR, type CoursePair } from '../recommendations/index.js';
+import { COURSE_PAIR, coursesOfPair, type CoursePair } from '../recommendations/index.js';
 import type { DayTotal, EffectsTotal } from './fold/effects-total.js';
 import { DAY_ROLLUP, PLATFORM_ROLLUP, type DayRollup, type PlatformRollup } from './rollup.schema.js';
 
@@ -98,7 +98,7 @@ export class RollupRepository {
 }
 
 function toPairIncrement([_id, learners]: [string, number]) {
-  const courses = _id.split(':').map(toObjectId);
+  const courses = coursesOfPair(_id).map(toObjectId);
   return {
     updateOne: { filter: { _id }, update: { $inc: { learners }, $setOnInsert: { courses } }, upsert: true },
   };

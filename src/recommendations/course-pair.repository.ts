@@ -4,14 +4,17 @@ import { Model, type PipelineStage } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE_PAIR, type CoursePair } from './course-pair.schema.js';
 
+/** A pair without what its id says already. */
+export type CountedPair = Pick<CoursePair, '_id' | 'learners'>;
+
 /** Pairs of courses. Reads join the session they are called in; the fold writes (see `RollupRepository`). */
 @Injectable()
 export class CoursePairRepository {
   constructor(@InjectModel(COURSE_PAIR) private readonly pairs: Model<CoursePair>) {}
 
   /** The most frequent pairs of each of some courses, `limit` each at most, in one query off one index. */
-  async listMostFrequent(courseIds: readonly string[], limit: number): Promise<CoursePair[]> {
-    return courseIds.length === 0 ? [] : this.pairs.aggregate<CoursePair>(this.stages(courseIds, limit));
+  async listMostFrequent(courseIds: readonly string[], limit: number): Promise<CountedPair[]> {
+    return courseIds.length === 0 ? [] : this.pairs.aggregate<CountedPair>(this.stages(courseIds, limit));
   }
 
   /** The plan that MongoDB chooses, for the spec that holds the index to its promise. */
@@ -24,6 +27,7 @@ export class CoursePairRepository {
       { $match: { courses: toObjectId(courseId), learners: { $gt: 0 } } },
       { $sort: { learners: -1 as const, _id: 1 as const } },
       { $limit: limit },
+      { $project: { learners: 1 as const } },
     ];
     const coll = this.pairs.collection.name;
     return [

@@ -1,4 +1,4 @@
-import { pairChanges, PAIRED_BEFORE, pairId } from './course-pairs.js';
+import { coursesOfPair, pairChanges, PAIRED_BEFORE, pairId } from './course-pairs.js';
 
 /** Pairs of a learner's courses in order of enrolling, the plain way. */
 function pairsOf(courses: readonly string[]): Set<string> {
@@ -28,6 +28,7 @@ const courses = (count: number) => Array.from({ length: count }, (_, index) => `
 describe('an enrolment’s pairs', () => {
   it('are named the same from both courses', () => {
     expect(pairId('b', 'a')).toBe(pairId('a', 'b'));
+    expect(coursesOfPair(pairId('b', 'a'))).toEqual(['a', 'b']);
   });
 
   it('are none for a first course', () => {

@@ -20,6 +20,12 @@ export function pairId(a: string, b: string): string {
   return a < b ? `${a}:${b}` : `${b}:${a}`;
 }
 
+/** The two courses that a pair's id names. */
+export function coursesOfPair(id: string): [a: string, b: string] {
+  const [a = '', b = ''] = id.split(':');
+  return [a, b];
+}
+
 /**
  * What an enrolment adds to the pairs. One that comes between others pushes those that were just
  * `PAIRED_BEFORE` apart out of each other's reach.

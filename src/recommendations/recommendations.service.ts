@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CoursesService, CourseStatsService, type CourseItemBody } from '../courses/index.js';
+import { coursesOfPair } from './course-pairs.js';
 import { CoursePairRepository } from './course-pair.repository.js';
 import { rankByCategory } from './rank-by-category.js';
 import { rankBySimilarity, type CoTaken } from './similarity.js';
 
-export const MAX_RECOMMENDATIONS = 6;
+const MAX_RECOMMENDATIONS = 6;
 /** Courses of a learner that others' choices are looked up for: those visited last. */
-export const MAX_SEEDS = 10;
+const MAX_SEEDS = 10;
 /** Pairs that are looked at of each of them: the most frequent. */
-export const PAIRS_PER_SEED = 50;
+const PAIRS_PER_SEED = 30;
 /** Popular courses that are looked at where pairs are too few, of which the best fitting are shown. */
 const POPULAR_CANDIDATES = 48;
 
@@ -60,8 +61,8 @@ export class Recommendations {
 
   private async listCoTaken(seeds: readonly string[], ever: ReadonlySet<string>): Promise<CoTaken[]> {
     const pairs = await this.pairs.listMostFrequent(seeds, PAIRS_PER_SEED);
-    return pairs.flatMap(({ courses, learners }) => {
-      const [a = '', b = ''] = courses.map((id) => id.toHexString());
+    return pairs.flatMap(({ _id, learners }) => {
+      const [a, b] = coursesOfPair(_id);
       const [takenId, otherId] = ever.has(a) ? [a, b] : [b, a];
       return ever.has(otherId) ? [] : [{ takenId, otherId, learners }];
     });

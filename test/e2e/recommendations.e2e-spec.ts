@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
 import { FoldStateRepository, RevisionLostError } from '../../src/analytics/fold/fold-state.repository.js';
 import { Fold } from '../../src/analytics/fold/fold.service.js';
+import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
 import type { CourseBody } from '../../src/courses/index.js';
 import { EnrollmentRepository } from '../../src/enrollments/enrollment.repository.js';
@@ -12,7 +13,7 @@ import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createPublished } from '../support/courses.js';
 import { expectCoursePairs, readCoursePairs } from '../support/expected-figures.js';
 import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
-import { untilFolded } from '../support/settled.js';
+import { readFoldState, untilFolded } from '../support/settled.js';
 
 const LEASE_MS = 60_000;
 
@@ -289,6 +290,41 @@ describe('pairs of courses', () => {
     leaderOf(other).start();
     await untilFolded(other);
     expect(await learnersOf(a!, b!)).toBe(3);
+    await expectExact();
+  });
+
+  it('are put right in portions, while events are still to be folded', async () => {
+    const [a, b, c, d] = await openCourses(4);
+    await enrolNew(2, a!, b!, c!, d!);
+    await untilFolded(app);
+    await stopLeaders();
+    await enrolNew(1, a!, b!, c!);
+    const pairs = app.connection.collection<{ _id: string }>('rollup_course_pairs');
+    const before = await readFoldState(app);
+    const held = Object.keys(await readCoursePairs(app.connection));
+    await pairs.deleteMany({});
+    const lease = { owner: 'by hand', leaseMs: LEASE_MS };
+    await statesOf(app).seize(lease.owner, LEASE_MS);
+    const rebuild = app.app.get(CoursePairRebuild, { strict: false });
+    // What an empty rollup lacks, the three pairs of the events that are pending excepted.
+    expect((await rebuild.rebuild(lease, 2)).size).toBe(held.length);
+    expect(await differences()).toEqual([]);
+    expect(await readFoldState(app)).toMatchObject({ position: before.position, seq: before.seq });
+    await statesOf(app).release(lease.owner);
+    leaderOf(other).start();
+    await expectExact();
+    expect(await learnersOf(a!, c!)).toBe(3);
+  });
+
+  it('are not put right by somebody whose lease was taken', async () => {
+    await stopLeaders();
+    await app.connection.collection('rollup_course_pairs').deleteMany({});
+    const mine = { owner: 'mine', leaseMs: LEASE_MS };
+    await statesOf(app).seize('another', LEASE_MS);
+    const rebuild = app.app.get(CoursePairRebuild, { strict: false });
+    await expect(rebuild.rebuild(mine, 2)).rejects.toThrow(RevisionLostError);
+    expect(await readCoursePairs(app.connection)).toEqual({});
+    await rebuildOf(app).run();
     await expectExact();
   });
 

@@ -10,7 +10,7 @@ import { CoursePairCorrections } from './course-pair-corrections.service.js';
 import { subtractPairs } from './rollup-difference.js';
 
 /** Pairs written in one transaction, at most: MongoDB ends it after 60 s. */
-export const PAIRS_A_TRANSACTION = 20_000;
+const PAIRS_A_TRANSACTION = 20_000;
 const MAX_PENDING = 20_000;
 
 /**
@@ -35,16 +35,17 @@ export class CoursePairRebuild {
   /**
    * Leaves it alone where one transaction will do, which the rebuild of the other rollups has anyway.
    * @param lease of the caller, who holds it
+   * @param most pairs in one transaction
    * @returns what was added, by id of the pair
    * @throws {RevisionLostError} when somebody else folded in between; what was written is right.
    */
-  async rebuild(lease: FoldOwner): Promise<ReadonlyMap<string, number>> {
+  async rebuild(lease: FoldOwner, most = PAIRS_A_TRANSACTION): Promise<ReadonlyMap<string, number>> {
     const { state, lacking } = await this.read();
-    if (lacking.size <= PAIRS_A_TRANSACTION) return new Map();
+    if (lacking.size <= most) return new Map();
     const all = [...lacking];
     let { revision } = state;
-    for (let place = 0; place < all.length; place += PAIRS_A_TRANSACTION) {
-      const portion = new Map(all.slice(place, place + PAIRS_A_TRANSACTION));
+    for (let place = 0; place < all.length; place += most) {
+      const portion = new Map(all.slice(place, place + most));
       await this.transactions.run(async (session) => {
         await this.states.advance({ revision }, state, lease, session);
         await this.rollups.addPairs(session, portion);
