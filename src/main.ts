@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { ConfigurationError, loadConfig } from '../config/index.js';
 import { bootstrap } from './app.setup.js';
+import { boundHeapGrowth } from './common/heap-growth.js';
 import { closeOnSignals } from './common/http/close-on-signals.js';
 
+boundHeapGrowth();
 try {
   const { app, address } = await bootstrap(loadConfig());
   closeOnSignals(app);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { DemonstrationAccount } from '../import/index.js';
 import { ConfigurationError, loadEmbeddedConfig } from '../../config/index.js';
+import { boundHeapGrowth } from '../common/heap-growth.js';
 import { EmbeddedServerError } from './embedded.errors.js';
 import { openEnvironment } from './environment.js';
 import { exitOnSignals } from './exit-on-signals.js';
@@ -52,6 +53,7 @@ function describeAddresses(address: string, accounts: readonly DemonstrationAcco
   return [...lines, ''].join('\n');
 }
 
+boundHeapGrowth();
 try {
   await start();
 } catch (error) {
