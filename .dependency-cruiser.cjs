@@ -8,7 +8,8 @@
  * test/architecture/direction.spec.ts breaks each rule once to show that it fires.
  */
 
-const FEATURES = 'courses|enrollments|progress|activity|analytics|recommendations|reviews|search|users|auth|realtime|xapi';
+const FEATURES =
+  'courses|enrollments|progress|activity|analytics|recommendations|reviews|search|users|auth|realtime|xapi';
 const ABOVE_FEATURES = 'warming|health|metrics|openapi|logging|admin|import';
 
 /** Programs: they may start the application, nothing imports them. */

@@ -9,7 +9,7 @@ const event = (effects: RollupEffects, course_id = COURSE) => ({ course_id, effe
 describe('a batch’s effects', () => {
   it('are nothing of nothing', () => {
     const total = totalEffects([]);
-    expect(total.days.size + total.courses.size).toBe(0);
+    expect(total.days.size + total.courses.size + total.pairs.size).toBe(0);
     expect(total.platform.enrollments.total).toBe(0);
   });
 
@@ -36,6 +36,17 @@ describe('a batch’s effects', () => {
     expect(total.days.get(`${COURSE.toHexString()}:2024-05-01`)).toMatchObject({ completions: 0, active: 0 });
     expect(total.days.get(`${OTHER.toHexString()}:2024-05-01`)).toMatchObject({ completions: 1, active: 1 });
     expect(total.platform).toMatchObject({ lessons_completed: 1, seconds: 300 });
+  });
+
+  it('add pairs of courses', () => {
+    const total = totalEffects([
+      event({ pairs: { 'a:b': 1, 'a:c': 1 } }),
+      event({ pairs: { 'a:b': 1, 'a:c': -1 } }),
+    ]);
+    expect([...total.pairs]).toEqual([
+      ['a:b', 2],
+      ['a:c', 0],
+    ]);
   });
 
   it('add ratings, by star too', () => {

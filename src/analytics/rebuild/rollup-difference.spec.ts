@@ -34,6 +34,16 @@ describe('differences of rollups', () => {
     ]);
   });
 
+  it('name pairs of courses of which learners are missing or too many', () => {
+    const of = (pairs: Record<string, number>) => totalEffects([{ course_id: COURSE, effects: { pairs } }]);
+    const difference = subtractEffects(of({ 'a:b': 2, 'a:c': 1 }), of({ 'a:b': 2, 'b:c': 3 }));
+    const figure = { rollup: 'rollup_course_pairs', figure: 'learners' };
+    expect(listDifferences(difference)).toEqual([
+      { ...figure, id: 'a:c', missing: 1 },
+      { ...figure, id: 'b:c', missing: -3 },
+    ]);
+  });
+
   it('count what a rollup has and its sources do not as less than nothing', () => {
     const [first] = listDifferences(subtractEffects(nothing, enrolled));
     expect(first).toMatchObject({ figure: 'enrollments.total', missing: -1 });

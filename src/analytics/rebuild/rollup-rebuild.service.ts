@@ -46,7 +46,7 @@ export interface RebuildReport {
 
 /**
  * Makes every rollup again from its source rows: those that learners share (`rollup_platform`,
- * `rollup_days`, `courses.stats`) and learners' own (`daily_activity`, `learners`). Only differences are
+ * `rollup_days`, `rollup_course_pairs`, `courses.stats`) and learners' own (`daily_activity`, `learners`). Only differences are
  * written. Learners and a running server may go on meanwhile.
  */
 @Injectable()
