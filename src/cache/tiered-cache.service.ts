@@ -140,7 +140,7 @@ export class TieredCacheService {
       try {
         landed = await flight.landed;
       } catch (error) {
-        return this.answerInstead(error, row, key);
+        return this.answerInstead(error, row, key, notBefore);
       }
       const answer = this.accept(landed, request, arrived, flight.joined);
       if (answer) return answer;
@@ -157,10 +157,15 @@ export class TieredCacheService {
   }
 
   /** Where a flight failed and the row allows it, an unproved value that nothing speaks against. */
-  private answerInstead<P, V>(error: unknown, row: CacheRow<P, V>, key: string): CacheAnswer {
-    const held =
-      row.staleIfError && error instanceof UnavailableError ? this.engine.memory.get(key) : undefined;
-    if (!held || held.stamp < this.engine.floors.highest(held.slots)) throw error;
+  private answerInstead<P, V>(
+    error: unknown,
+    row: CacheRow<P, V>,
+    key: string,
+    notBefore: LogTime,
+  ): CacheAnswer {
+    const { memory, judge } = this.engine;
+    const held = row.staleIfError && error instanceof UnavailableError ? memory.get(key) : undefined;
+    if (!held || !judge.mayStandIn(held.stamp, held.slots, notBefore)) throw error;
     return this.answer(held, { kind: 'hit', tier: 'l1' }, true);
   }
 

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { CacheReport, parseAnswer, TieredCacheService } from '../cache/index.js';
 import { CATALOGUE } from '../catalogue/index.js';
+import { NotFoundError } from '../common/index.js';
 import { CoursesService, normaliseCourseList, type SortOrder } from '../courses/index.js';
 import { ReadSampler } from './read-sampler.js';
 import { WarmingLease } from './warming-lease.js';
@@ -104,6 +105,8 @@ class Run {
       await this.limit(load);
       this.warmed += entries;
     } catch (error) {
+      // What was read often may be gone by now: there is nothing to warm.
+      if (error instanceof NotFoundError) return;
       this.failed += 1;
       this.logger.warn({ what, err: error });
     }

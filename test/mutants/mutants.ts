@@ -172,6 +172,17 @@ export const MUTANTS: readonly Mutant[] = [
     hunter: { kind: 'simulation', schedules: 60_000 },
   },
   {
+    name: 'values that stand in are given to whoever asks, whatever their token says',
+    edits: [
+      edit(
+        'src/cache/coherence/judge.ts',
+        'if (stamp < this.floors.highest(slots)) return false;\n    return stamp >= notBefore || this.proof.position >= notBefore;',
+        'return stamp >= this.floors.highest(slots);',
+      ),
+    ],
+    hunter: { kind: 'suite', path: 'test/simulation/stand-in.spec.ts' },
+  },
+  {
     name: 'fill token off: whoever has loaded may fill',
     edits: [
       edit('src/cache/lua/fill.lua', 'if held[1] ~= ARGV[1] then', 'if false then'),

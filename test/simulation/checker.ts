@@ -5,7 +5,8 @@ import type { FakeDatabase } from './fake-database.js';
 export interface ReadRecord {
   readonly host: string;
   readonly id: string;
-  readonly soft: boolean;
+  /** How old it may be where it is labelled stale, in seconds. */
+  readonly staleSeconds: number;
   readonly token: LogTime;
   readonly beganAt: number;
   readonly endedAt: number;
@@ -31,7 +32,6 @@ export class Checker {
   constructor(
     private readonly database: FakeDatabase,
     private readonly stalenessMs: number,
-    private readonly softSeconds: number,
   ) {}
 
   check(read: ReadRecord): void {
@@ -41,7 +41,7 @@ export class Checker {
     if (shown !== read.version) this.violate('stamp', read, `at its stamp the version was ${shown}`);
     for (const write of this.database.historyOf(read.id)) {
       if (write.time <= read.stamp) continue;
-      const allowed = read.stale ? this.softSeconds * SECOND + SECOND : this.stalenessMs;
+      const allowed = read.stale ? read.staleSeconds * SECOND + SECOND : this.stalenessMs;
       const age = read.beganAt - write.acknowledgedAt;
       if (age > allowed)
         this.violate('promise', read, `misses version ${write.version}, acknowledged ${age} ms before`);

@@ -117,6 +117,7 @@ export class FakeDatabase {
 export class FakeConnection implements LogPort, SnapshotPort {
   /** The change stream is silent, though its connection stands. */
   stalled = false;
+  private parted = false;
   private broken = false;
   private wakes: (() => void)[] = [];
   /** Of the load that is being started: what its snapshot sees. */
@@ -135,7 +136,14 @@ export class FakeConnection implements LogPort, SnapshotPort {
     this.wake();
   }
 
+  /** Nothing gets through in either direction. */
+  part(): void {
+    this.parted = true;
+    this.stalled = true;
+  }
+
   resume(): void {
+    this.parted = false;
     this.stalled = false;
     this.wake();
   }
@@ -218,7 +226,7 @@ export class FakeConnection implements LogPort, SnapshotPort {
     const { chance, time, latencyMs } = database;
     return new Promise((resolve, reject) => {
       time.after(chance.between(0, latencyMs), null, () => {
-        if (database.down) {
+        if (database.down || this.parted) {
           time.after(chance.between(1, 50), this.host, () => reject(new UnavailableError('MongoDB is away')));
           return;
         }

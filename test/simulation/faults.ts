@@ -87,6 +87,12 @@ export const FAULTS = {
       connection.resume();
     });
   },
+  /** Away for one instance only, which so hears of nothing that the others write. */
+  instanceParted: (world, { place, lasts }) => {
+    const { connection } = world.instanceAt(place);
+    connection.part();
+    world.later(lasts, () => connection.resume());
+  },
   databaseDown: (world, { lasts }) => {
     world.database.down = true;
     world.later(lasts, () => (world.database.down = false));

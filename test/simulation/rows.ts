@@ -2,7 +2,7 @@ import { defineCache, soft, STRICT, type CacheRow } from '../../src/cache/define
 
 /** Shorter than the product's, so that a schedule of a few seconds covers several periods. */
 export const STALENESS_MS = 1_000;
-export const SOFT_SECONDS = 3;
+const SOFT_SECONDS = 3;
 
 export const IDS = ['a', 'b', 'c'] as const;
 
@@ -15,12 +15,21 @@ export interface Shown {
 }
 export type Row = CacheRow<Params, Shown>;
 
-/** A strict row whose tag is known beforehand, a soft one, and a strict one whose tag only the value knows. */
+/**
+ * A strict row whose tag is known beforehand, a soft one, and a strict one whose tag only the value knows and which may
+ * stand in, labelled, while nothing can be proved.
+ */
 export const ROWS: readonly Row[] = [
   rowOf('strict', { tags: ({ id }) => [`doc/${id}`] }),
   rowOf('soft', { tags: ({ id }) => [`doc/${id}`], invalidation: soft(SOFT_SECONDS) }),
-  rowOf('dynamic', { tagsOf: ({ id }) => [`doc/${id}`], invalidation: STRICT }),
+  rowOf('dynamic', { tagsOf: ({ id }) => [`doc/${id}`], invalidation: STRICT, staleIfError: true }),
 ];
+
+/** How old an answer of that row may be that is labelled stale, in seconds. */
+export function staleSecondsOf({ invalidation, staleIfError, ttl }: Row): number {
+  if (invalidation.mode === 'soft') return invalidation.seconds;
+  return staleIfError ? (ttl?.l2 ?? 0) : 0;
+}
 
 export function rowNamed(kind: string): Row {
   const row = ROWS.find((each) => each.kind === kind);

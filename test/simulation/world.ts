@@ -11,7 +11,7 @@ import { FakeRedis } from './fake-remote.js';
 import { inject, type FaultyWorld } from './faults.js';
 import { SimulatedInstance } from './instance.js';
 import type { Plan, PlannedAct, PlannedClient } from './plan.js';
-import { IDS, rowNamed, ROWS, SOFT_SECONDS, STALENESS_MS, type Row, type Shown } from './rows.js';
+import { IDS, rowNamed, ROWS, STALENESS_MS, staleSecondsOf, type Row, type Shown } from './rows.js';
 import { VirtualTime } from './virtual-time.js';
 
 /** After the last act, in milliseconds, everything is mended. */
@@ -64,7 +64,7 @@ export class World implements FaultyWorld {
     this.time = new VirtualTime(this.chance);
     this.database = new FakeDatabase(this.time, this.chance, plan.latencyMs);
     this.redis = new FakeRedis(() => this.time.now);
-    this.checker = new Checker(this.database, STALENESS_MS, SOFT_SECONDS);
+    this.checker = new Checker(this.database, STALENESS_MS);
     const acts = plan.clients.flatMap((client) => client.acts);
     const last = Math.max(0, ...[...acts, ...plan.faults].map(({ at }) => at));
     this.healsAt = last + HEALS_AFTER;
@@ -162,7 +162,7 @@ export class World implements FaultyWorld {
       this.checker.check({
         host: name,
         id,
-        soft: row.kind === 'soft',
+        staleSeconds: staleSecondsOf(row),
         token,
         beganAt,
         endedAt: this.time.now,

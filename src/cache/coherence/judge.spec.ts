@@ -53,6 +53,18 @@ describe('the judge', () => {
     expect(judged(0)).toBe('outdated');
   });
 
+  it('lets a value stand in while nothing can be proved, unless a write that it misses is known or was seen', async () => {
+    const slots = floors.slotsOf(['a']);
+    await runtime.advance(60_000);
+    expect(judge.canProve()).toBe(false);
+    expect(judge.mayStandIn(at(-5), slots, 0)).toBe(true);
+    expect(judge.mayStandIn(at(-5), slots, at(-1))).toBe(true);
+    expect(judge.mayStandIn(at(-5), slots, at(3))).toBe(false);
+    expect(judge.mayStandIn(at(3), slots, at(3))).toBe(true);
+    floors.raise('a', at(-2));
+    expect(judge.mayStandIn(at(-5), slots, 0)).toBe(false);
+  });
+
   it('holds a token against what the log has shown, or against the stamp', () => {
     const slots = floors.slotsOf(['a']);
     expect(judge.judge(at(-5), slots, STRICT, at(3))).toBe('behind');

@@ -38,6 +38,15 @@ export class Judge {
     return stamp >= notBefore && this.isProvedByBeat(stamp);
   }
 
+  /**
+   * Whether a value that cannot be proved may stand in while nothing can be: no write is known that it misses, and
+   * none that the caller has seen may be unknown.
+   */
+  mayStandIn(stamp: LogTime, slots: Slots, notBefore: LogTime): boolean {
+    if (stamp < this.floors.highest(slots)) return false;
+    return stamp >= notBefore || this.proof.position >= notBefore;
+  }
+
   /** Whether anything that is read now could be proved. */
   canProve(): boolean {
     return this.proof.bound() !== null;

@@ -7,7 +7,7 @@ import {
   type Db,
   type Timestamp,
 } from 'mongodb';
-import { fromTimestamp, toTimestamp, type LogTime } from '../../database/index.js';
+import { changesUntil, fromTimestamp, toTimestamp, type LogTime } from '../../database/index.js';
 import { LogHistoryLostError, type LogChange, type LogPort } from '../coherence/log.port.js';
 import { BEATS, COMMANDS, EPOCH, followPipeline, namesOfCommand, type LogSource } from './log-sources.js';
 
@@ -114,19 +114,14 @@ export class MongoLog implements LogPort {
       startAtOperationTime: toTimestamp(from),
       maxAwaitTimeMS: 1_000,
     });
-    const close = (): void => void stream.close();
-    signal.addEventListener('abort', close, { once: true });
     try {
-      while (!signal.aborted) {
-        const change = this.interpret(await stream.next());
+      for await (const event of changesUntil(stream, signal)) {
+        const change = this.interpret(event);
         if (change) yield change;
       }
     } catch (error) {
       if (signal.aborted) return;
       throw isHistoryLost(error) ? new LogHistoryLostError('the log was cut off', { cause: error }) : error;
-    } finally {
-      signal.removeEventListener('abort', close);
-      await stream.close();
     }
   }
 

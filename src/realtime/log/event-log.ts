@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { MongoClient, MongoServerError, type ChangeStreamDocument, type Db, type Timestamp } from 'mongodb';
 import { AppConfig } from '../../../config/index.js';
-import { fromTimestamp, toTimestamp, type LogTime } from '../../database/index.js';
+import { changesUntil, fromTimestamp, toTimestamp, type LogTime } from '../../database/index.js';
 import { EventLogLostError } from './event-log.errors.js';
 import type { LogEntry } from './learning-event.js';
 import { EVENTS_AND_MARKS, readEvent } from './log-pipeline.js';
@@ -64,19 +64,16 @@ export class EventLog {
    * Everything from `from` on, that time included, without end.
    * @throws {EventLogLostError} when the log does not reach back so far, or was cut off
    */
-  async *follow(from: LogTime, signal?: AbortSignal): AsyncGenerator<LogEntry> {
+  async *follow(from: LogTime, signal: AbortSignal): AsyncGenerator<LogEntry> {
     // The server accepts a start before the first entry in silence, as long as the log has never rolled over.
     if (from < (await this.oldest())) throw new EventLogLostError('begins later');
     const stream = this.db.watch(EVENTS_AND_MARKS, {
       startAtOperationTime: toTimestamp(from),
       maxAwaitTimeMS: 1_000,
     });
-    const close = (): void => void stream.close();
-    signal?.addEventListener('abort', close, { once: true });
     try {
       let last = { time: 0, index: 0 };
-      while (!signal?.aborted) {
-        const change = await stream.next();
+      for await (const change of changesUntil(stream, signal)) {
         const time = timeOf(change);
         if (!('documentKey' in change)) throw new EventLogLostError(`ended by ${change.operationType}`);
         if (change.ns.coll === MARKS) {
@@ -87,11 +84,8 @@ export class EventLog {
         yield { kind: 'event', event: readEvent(change, last) };
       }
     } catch (error) {
-      if (signal?.aborted) return;
+      if (signal.aborted) return;
       throw isHistoryLost(error) ? new EventLogLostError('was cut off', { cause: error }) : error;
-    } finally {
-      signal?.removeEventListener('abort', close);
-      await stream.close();
     }
   }
 

@@ -9,6 +9,8 @@ import type { LearningEvent } from '../log/learning-event.js';
 const READERS = 4;
 /** Events read in one turn. */
 const PAGE = 1_000;
+/** A turn takes this long at most, in milliseconds; what it has read by then is a page too. */
+const PAGE_MS = 30_000;
 
 export interface PastEvents {
   readonly events: readonly LearningEvent[];
@@ -37,7 +39,7 @@ export class PastEventsReader {
     let reached = after;
     // So that something later than `until` is sure to come.
     await this.log.mark();
-    for await (const entry of this.log.follow(after.time)) {
+    for await (const entry of this.log.follow(after.time, AbortSignal.timeout(PAGE_MS))) {
       const id = entry.kind === 'mark' ? entry.id : entry.event.id;
       if (compareEventIds(id, reached) <= 0) continue;
       reached = id;
