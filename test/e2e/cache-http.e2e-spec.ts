@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import type { CourseBody } from '../../src/courses/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -205,10 +206,15 @@ describe('cached routes over HTTP', () => {
     it('show an entry with its tiers, tags and age, and drop it on every instance', async () => {
       const { id } = await publish('inspected');
       const key = `course:${id}`;
-      await app.client.get(`/courses/${id}`);
+      const tiers = async () =>
+        (await admin.client.get<{ tiers?: string[] }>(`/cache/entries/${key}`)).body.tiers?.length;
       await eventually('both tiers hold it', async () => {
-        const { body } = await admin.client.get<{ tiers: string[] }>(`/cache/entries/${key}`);
-        return body.tiers.length === 2;
+        if ((await tiers()) === 2) return true;
+        // A Redis that is slow for a moment is not waited for, and then has not got it.
+        await admin.client.delete(`/cache/entries/${key}`);
+        await app.client.get(`/courses/${id}`);
+        await new Promise((filled) => setTimeout(filled, 50));
+        return false;
       });
       const { body } = await admin.client.get(`/cache/entries/${key}`);
       expect(body).toMatchObject({ key, kind: 'course', verdict: 'good', tags: [`course/${id}`] });
@@ -229,12 +235,15 @@ describe('cached routes over HTTP', () => {
     ])('drop %s on every instance', async (_, path) => {
       const { id } = await publish('dropped');
       for (const client of [app.client, other.client]) await client.get(`/courses/${id}`);
+      // Counters change without outdating anything, so only who reads it anew sees this.
+      await app.connection
+        .collection('courses')
+        .updateOne({ _id: new Types.ObjectId(id) }, { $set: { 'stats.enrollments': 7 } });
       const dropped = await admin.client.delete(path(id));
       expect([200, 204]).toContain(dropped.status);
       for (const client of [app.client, other.client]) {
-        const read = await client.get(`/courses/${id}`, { [TOKEN]: tokenOf(dropped) });
-        expect(status(read)).not.toContain('; ttl=300');
-        expect(status(read)).toMatch(/fwd=miss|hit; detail=l2/);
+        const read = await client.get<CourseBody>(`/courses/${id}`, { [TOKEN]: tokenOf(dropped) });
+        expect(read.body.stats.enrollments).toBe(7);
       }
     });
 
