@@ -211,7 +211,7 @@ export class TieredCacheService {
     const due = stale
       ? invalidation.mode === 'soft' && judge.ageSeconds(held.stamp) >= invalidation.seconds / 2
       : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
-    if (!due || flights.has(request.key) || runtime.now() < held.refresh.notBefore) return;
+    if (!due || !flights.mayBegin(request.key) || runtime.now() < held.refresh.notBefore) return;
     stats.counts.refreshes += 1;
     flights
       .join(request.key, () => fetcher.fetch(request))

@@ -8,6 +8,7 @@ describe('flights', () => {
     const fetch = async (): Promise<number> => (fetched += 1);
     const [first, second] = [flights.join('a', fetch), flights.join('a', fetch)];
     expect([first.joined, second.joined]).toEqual([false, true]);
+    expect([flights.mayBegin('a'), flights.mayBegin('b')]).toEqual([false, true]);
     expect(await Promise.all([first.landed, second.landed])).toEqual([1, 1]);
     expect(await flights.join('a', fetch).landed).toBe(2);
   });
@@ -29,5 +30,6 @@ describe('flights', () => {
     for (let key = 0; key < MAX_FLIGHTS; key += 1) void flights.join(String(key), never);
     expect(() => flights.join('one more', never)).toThrow(UnavailableError);
     expect(flights.join('0', never).joined).toBe(true);
+    expect(flights.mayBegin('one more')).toBe(false);
   });
 });

@@ -27,8 +27,9 @@ export class Flights<T> {
     return { landed, joined: false };
   }
 
-  has(key: string): boolean {
-    return this.underWay.has(key);
+  /** Whether a fetch of `key` could be set off now: none is under way, and there are not too many. */
+  mayBegin(key: string): boolean {
+    return this.underWay.size < MAX_FLIGHTS && !this.underWay.has(key);
   }
 
   get size(): number {

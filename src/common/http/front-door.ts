@@ -33,10 +33,8 @@ export function openFrontDoor(server: Server, door: FrontDoor): void {
   server.removeListener('request', framework);
   server.on('request', (raw, response) => {
     const startedAt = performance.now();
-    const answer =
-      PreparedSender.suits(response) && !drain.isDraining && raw.method === 'GET'
-        ? answerAtOnce(raw)
-        : undefined;
+    const isOpen = raw.method === 'GET' && !drain.isDraining && PreparedSender.suits(response);
+    const answer = isOpen ? tryTo(answerAtOnce, raw) : undefined;
     if (!answer) return framework(raw, response);
     const { route, status } = answer;
     const begun = { id: identifyRequest(raw), method: 'GET', url: raw.url ?? '', route };
@@ -45,4 +43,13 @@ export function openFrontDoor(server: Server, door: FrontDoor): void {
     if (response.writableLength > 0) watch.until(response, startedAt, () => begun);
     else watch.done(begun, status, startedAt);
   });
+}
+
+/** Nothing has been sent yet, so a fault is the framework's to meet again, and to word and log. */
+function tryTo(answerAtOnce: AnswerAtOnce, raw: IncomingMessage): InstantAnswer | undefined {
+  try {
+    return answerAtOnce(raw);
+  } catch {
+    return undefined;
+  }
 }
