@@ -155,18 +155,25 @@ describe('the tiered cache over real servers', () => {
       Array.from({ length: 200 }, (_, n) => writeCourse(app.connection, `frozen ${n}`)),
     );
     await seen(here);
+    const { remote } = here.engine;
+    const ask = remote.getOrLease.bind(remote);
+    const waits: number[] = [];
+    remote.getOrLease = async (...question) => {
+      const began = performance.now();
+      const answer = await ask(...question);
+      waits.push(performance.now() - began);
+      return answer;
+    };
     app.redis.signal('SIGSTOP');
-    let slowest = 0;
     try {
-      for (const id of ids) {
-        const began = performance.now();
-        await here.read(id);
-        slowest = Math.max(slowest, performance.now() - began);
-      }
+      for (const id of ids) await here.read(id);
     } finally {
       app.redis.signal('SIGCONT');
     }
-    expect(slowest).toBeLessThan(300);
+    // What the rest of a read takes is the machine's business; of 200 only those before the breaker waits.
+    expect(waits.length).toBeGreaterThanOrEqual(ids.length);
+    expect(waits.filter((wait) => wait > 50).length).toBeLessThanOrEqual(3);
+    expect(Math.max(...waits)).toBeLessThan(500);
     expect(here.engine.remote.available).toBe(false);
     await eventually('Redis is used again', () => here.engine.remote.available);
   });
