@@ -8,7 +8,6 @@ import { RawRequest, type AddressOf } from '../../common/http/asked-request.js';
 import { MAX_PARAM_LENGTH } from '../../common/http/fastify-options.js';
 import type { InstantAnswer } from '../../common/http/front-door.js';
 import { isInstant, type Admits, type RouteTarget } from '../../common/http/instant-guard.js';
-import type { LogTime } from '../../database/index.js';
 import { TieredCacheService } from '../tiered-cache.service.js';
 import { CachedHead } from './cached-head.js';
 import { CACHED_ROUTE, type CachedMetadata } from './cached-route.js';
@@ -62,7 +61,8 @@ export class ShortWay implements OnApplicationBootstrap {
     if (!found) return undefined;
     const { recalled, seen } = found;
     const answer = this.cache.serve(recalled);
-    return route.head.prepare(recalled.held, answer, seen, raw.headers['if-none-match']);
+    const token = this.consistency.tokenOf(Math.max(seen, answer.stamp));
+    return route.head.prepare(answer, token, raw.headers['if-none-match']);
   }
 
   private find({ cached: { row, route }, admits }: ShortRoute, request: RawRequest) {
@@ -100,8 +100,7 @@ export class ShortWay implements OnApplicationBootstrap {
     );
     if (!admits.every((known) => known !== undefined)) return;
     const pattern = patternOf(target, handler);
-    const tokenOf = (time: LogTime): string => this.consistency.tokenOf(time);
-    const store: ShortRoute = { cached, head: new CachedHead(pattern, cached, tokenOf), admits };
+    const store: ShortRoute = { cached, head: new CachedHead(pattern, cached), admits };
     this.router.on('GET', pattern, () => undefined, store);
     this.patterns.push(pattern);
   }
