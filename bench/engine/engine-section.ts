@@ -66,16 +66,16 @@ async function openSubjects(
   load: Load,
 ): Promise<readonly EngineSubject[]> {
   const redisUri = env['REDIS_URL'] ?? '';
-  const tools = () => ({ redis: new Redis(redisUri), redisUri, load });
+  const tools = { connect: () => new Redis(redisUri), redisUri, load };
   return [
     ...(await openTiercel(env, connection, load)),
-    openBentocache(tools()),
-    openCacheable(tools()),
-    openCacheManager(tools()),
-    openLayeredLoader(tools()),
-    ...openAsyncCacheDedupe(tools()),
+    openBentocache(tools),
+    openCacheable(tools),
+    openCacheManager(tools),
+    openLayeredLoader(tools),
+    ...openAsyncCacheDedupe(tools),
     openRawMemory(load),
-    openRawRedis(new Redis(redisUri), load),
+    openRawRedis(tools.connect(), load),
   ];
 }
 

@@ -10,9 +10,10 @@ import { Keyv } from 'keyv';
 import { Loader, RedisCache } from 'layered-loader';
 import { MOST_ENTRIES, TTL_MS, type EngineSubject, type Load } from './engine-subject.js';
 
-/** What a library needs. `redis` is not shared with anyone. */
+/** What a library needs. */
 export interface LibraryTools {
-  readonly redis: Redis;
+  /** A connection of the caller's own, which it closes. */
+  readonly connect: () => Redis;
   readonly redisUri: string;
   readonly load: Load;
 }
@@ -21,7 +22,8 @@ const TWO_TIERS = ['memory', 'redis'] as const;
 /** Their fastest memory: objects as they are, neither serialised nor copied. */
 const memory = () => createKeyv({ ttl: TTL_MS, lruSize: MOST_ENTRIES, useClone: false });
 
-export function openBentocache({ redis, load }: LibraryTools): EngineSubject {
+export function openBentocache({ connect, load }: LibraryTools): EngineSubject {
+  const redis = connect();
   const open = () =>
     new BentoCache({
       default: 'tiers',
@@ -70,7 +72,8 @@ export function openCacheManager({ redisUri, load }: LibraryTools): EngineSubjec
   };
 }
 
-export function openLayeredLoader({ redis, load }: LibraryTools): EngineSubject {
+export function openLayeredLoader({ connect, load }: LibraryTools): EngineSubject {
+  const redis = connect();
   const asyncCache = new RedisCache<object>(redis, { json: true, ttlInMsecs: TTL_MS, prefix: 'layered' });
   const open = () =>
     new Loader<object>({
@@ -89,7 +92,8 @@ export function openLayeredLoader({ redis, load }: LibraryTools): EngineSubject 
 }
 
 /** It has one tier, so it is two caches here. */
-export function openAsyncCacheDedupe({ redis, load }: LibraryTools): readonly EngineSubject[] {
+export function openAsyncCacheDedupe({ connect, load }: LibraryTools): readonly EngineSubject[] {
+  const redis = connect();
   const define = (storage: Parameters<typeof createDedupe>[0]) =>
     createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
   const inMemory = define({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } });
