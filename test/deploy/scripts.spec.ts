@@ -163,6 +163,7 @@ describe('.ci/run', () => {
       'ci',
       'run check',
       'run build',
+      'run test:simulation -- --schedules 10000',
       'test',
     ]);
     expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
