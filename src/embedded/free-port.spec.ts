@@ -27,6 +27,11 @@ describe('ports', () => {
     expect(found).toBeGreaterThan(0);
   });
 
+  it('are none that an outgoing connection may be given meanwhile', async () => {
+    const found = await Promise.all(Array.from({ length: 50 }, () => findFreePort()));
+    expect(found.filter((port) => port < 10_000 || port > 32_767)).toEqual([]);
+  });
+
   it.each(['127.0.0.1', '0.0.0.0'])('in use on loopback are told before listening on %s', async (host) => {
     await expect(assertPortFree(taken, host)).rejects.toThrow(
       `Port ${taken} is in use: stop the program that holds it, or set PORT to another.`,

@@ -20,12 +20,12 @@ export function rememberPort(dir: string, port: number): void {
   writeFileSync(join(dir, FILE), `${port}\n`);
 }
 
-/** 0, which stands for any, when there was no run. */
-function recallPort(dir: string): number {
+/** Undefined when there was no run. */
+function recallPort(dir: string): number | undefined {
   try {
     const port = Number(readFileSync(join(dir, FILE), 'utf8'));
-    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
+    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
   } catch {
-    return 0;
+    return undefined;
   }
 }
