@@ -10,8 +10,8 @@ export interface Fault {
   readonly strikes: 'redis' | 'instance' | 'mongo';
   /** The only topologies in which it can happen; all without it. */
   readonly only?: readonly TopologyName[];
-  /** Does it, and has undone it when it resolves. */
-  run(world: World, chance: Chance): Promise<void>;
+  /** Does it, and has undone it when it resolves; `goesOn` says whether clients still read and write. */
+  run(world: World, chance: Chance, goesOn: () => boolean): Promise<void>;
 }
 
 /** Longest stop, in shares of the promise: some faults last longer than what may be stale. */

@@ -4,10 +4,10 @@ import { eventually } from '../support/eventually.js';
 import { lasting, stallFor, type Fault } from './fault.js';
 import type { World } from './world.js';
 
-/** It dies somewhere between the arrival of a write and its answer. */
-async function killWhileWriting(world: World, chance: Chance): Promise<void> {
+/** It dies somewhere between the arrival of a write and its answer; as it is where the phase ends before one arrives. */
+async function killWhileWriting(world: World, chance: Chance, goesOn: () => boolean): Promise<void> {
   const victim = chance.pick(world.instances);
-  await eventually('a write under way', () => victim.writing > 0, 20_000);
+  await eventually('a write under way', () => victim.writing > 0 || !goesOn(), 20_000);
   await sleep(chance.between(0, 20));
   await victim.kill();
   await sleep(chance.between(0, 1_000));

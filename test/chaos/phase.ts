@@ -105,7 +105,7 @@ async function strike(
     const began = performance.now();
     if (fault.strikes === 'redis' && chance.happens(0.3)) await world.rememberDumps();
     await fault
-      .run(world, chance)
+      .run(world, chance, goesOn)
       .catch((error: unknown) => undone.push({ rule: 'fault', text: `${fault.name}: ${String(error)}` }));
     history.add({ kind: 'fault', name: fault.name, began, ended: performance.now() });
     await sleep(chance.between(300, 2_500));
