@@ -1,25 +1,13 @@
-import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import type { Bench } from '../measure/bench.js';
 import type { EngineSubject, Load } from './engine-subject.js';
-import {
-  openAsyncCacheDedupe,
-  openBentocache,
-  openCacheable,
-  openCacheManager,
-  openLayeredLoader,
-} from './library-subjects.js';
-import { fill, measureQuery, OPERATIONS, type Operation } from './operations.js';
-import { openRawMemory, openRawRedis } from './raw-subjects.js';
+import { canDo, fill, measureQuery, OPERATIONS, type Operation } from './operations.js';
+import { ENGINE_DATABASE, openSubjects } from './open-subjects.js';
 import { writeThings } from './things.js';
-import { openTiercel } from './tiercel-subject.js';
-
-/** Its own database: the product's log has nothing to do with it. */
-const DATABASE = 'bench_engine';
 
 /** What the cache itself costs, in one process, against libraries that do the same or less. */
 export async function measureEngine({ lab, samples, report, quick }: Bench): Promise<void> {
-  const uri = lab.uriOf(DATABASE);
+  const uri = lab.uriOf(ENGINE_DATABASE);
   mongoose.set('transactionAsyncLocalStorage', true);
   const connection = await mongoose.createConnection(uri).asPromise();
   const counted = countLoads(await writeThings(connection));
@@ -58,29 +46,6 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
     await Promise.all(subjects.map((subject) => subject.close()));
     await connection.close();
   }
-}
-
-async function openSubjects(
-  env: Readonly<Record<string, string>>,
-  connection: mongoose.Connection,
-  load: Load,
-): Promise<readonly EngineSubject[]> {
-  const redisUri = env['REDIS_URL'] ?? '';
-  const tools = { connect: () => new Redis(redisUri), redisUri, load };
-  return [
-    ...(await openTiercel(env, connection, load)),
-    openBentocache(tools),
-    openCacheable(tools),
-    openCacheManager(tools),
-    openLayeredLoader(tools),
-    ...openAsyncCacheDedupe(tools),
-    openRawMemory(load),
-    openRawRedis(tools.connect(), load),
-  ];
-}
-
-function canDo({ tiers, sharesLoads }: EngineSubject, { name, needs }: Operation): boolean {
-  return name === 'waiters' ? sharesLoads : needs === 'any' || tiers.includes(needs);
 }
 
 function countLoads(load: Load): { load: Load; loads: () => number } {

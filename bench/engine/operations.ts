@@ -82,3 +82,8 @@ export const OPERATIONS: readonly Operation[] = [
 export function measureQuery(load: Load, fresh: () => string): Promise<number> {
   return timeEach(200, () => load(fresh()));
 }
+
+/** Whether a subject has what an operation needs. */
+export function canDo({ tiers, sharesLoads }: EngineSubject, { name, needs }: Operation): boolean {
+  return name === 'waiters' ? sharesLoads : needs === 'any' || tiers.includes(needs);
+}

@@ -3,6 +3,7 @@ import { defineCache } from '../../src/cache/define-cache.js';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SYSTEM_RUNTIME } from '../../src/cache/runtime.js';
+import { FLOOR_SLOTS } from '../../src/cache/coherence/floors.js';
 import { MemoryTier } from '../../src/cache/tiers/memory-tier.js';
 import type { MemoryFigures } from './keys.js';
 
@@ -32,13 +33,13 @@ for (let number = 0; number < keys; number += 1) {
       kind: ROW.kind,
       row: ROW,
       tags: [],
-      slots: new Int32Array([number]),
+      slots: [number % FLOOR_SLOTS],
       meta: {},
       stamp: 1,
       loadMs: 1,
     },
     ...{ body: Buffer.alloc(VALUE_BYTES, 'x'), etag: `"${number}"` },
-    ...{ storedAt: 0, expiresAt, remoteExpiresAt: expiresAt, refresh: { failures: 0, notBefore: 0 } },
+    ...{ storedAt: 0, expiresAt, remoteExpiresAt: expiresAt, failedRefreshes: 0, noRefreshBefore: 0 },
   });
 }
 const began = performance.now();

@@ -4,8 +4,8 @@ import { secondsOf } from '../database/index.js';
 import { CacheEngine } from './cache-engine.js';
 import { publish } from './cache-events.js';
 import { ENGINE_OPTIONS, type EngineOptions } from './engine.options.js';
-import { namespaceName, slotsOf, type Entry } from './tiers/entry.js';
-import { openEnvelope } from './tiers/envelope.js';
+import { namespaceName, slotsOf } from './tiers/entry.js';
+import { openEntry } from './tiers/envelope.js';
 
 export interface EntryReport {
   key: string;
@@ -99,14 +99,11 @@ export class CacheAdminService {
     const row = this.rowOf(key);
     if (!row) return null;
     const held = memory.get(key);
-    const reply = await remote.getOrLease(key, { token: '', leastStamp: 0, acceptsBelowFloor: true });
-    const distant: Entry | null =
-      reply.kind === 'value'
-        ? openEnvelope(key, row.kind, this.engine.epoch, reply.envelope, reply.body)
-        : null;
+    const reply = await remote.look(key);
+    const distant = reply.kind === 'value' ? openEntry(key, row.kind, this.engine.epoch, reply.value) : null;
     const entry = held ?? distant;
     if (!entry) return null;
-    const ttlMs = held ? held.expiresAt - runtime.now() : reply.kind === 'value' ? reply.ttlMs : 0;
+    const ttlMs = held ? held.expiresAt - runtime.now() : judge.millisecondsUntil(distant?.endsAt ?? 0);
     return {
       key,
       kind: entry.kind,

@@ -211,14 +211,14 @@ export class TieredCacheService {
     const due = stale
       ? invalidation.mode === 'soft' && judge.ageSeconds(held.stamp) >= invalidation.seconds / 2
       : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
-    if (!due || !flights.mayBegin(request.key) || runtime.now() < held.refresh.notBefore) return;
+    if (!due || !flights.mayBegin(request.key) || runtime.now() < held.noRefreshBefore) return;
     stats.counts.refreshes += 1;
     flights
       .join(request.key, () => fetcher.fetch(request))
       .landed.catch(() => {
-        held.refresh.failures += 1;
-        const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (held.refresh.failures - 1), LONGEST_BACKOFF_MS);
-        held.refresh.notBefore = runtime.now() + jitter(runtime, backoff);
+        held.failedRefreshes += 1;
+        const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (held.failedRefreshes - 1), LONGEST_BACKOFF_MS);
+        held.noRefreshBefore = runtime.now() + jitter(runtime, backoff);
       });
   }
 

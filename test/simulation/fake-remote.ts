@@ -10,9 +10,9 @@ import type {
 import type { Chance } from './chance.js';
 import type { Host, VirtualTime } from './virtual-time.js';
 
-/** One entry as the scripts keep it: a hash of e, b, s, f, t, x, and when it ends. */
+/** One entry as the scripts keep it: a hash of v, s, f, t, x, and when it ends. */
 interface Held {
-  readonly value?: { readonly envelope: Buffer; readonly body: Buffer; readonly stamp: LogTime };
+  readonly value?: { readonly sealed: Buffer; readonly stamp: LogTime };
   readonly floor: LogTime;
   readonly lease?: { readonly token: string; readonly until: number };
   readonly endsAt: number;
@@ -28,14 +28,18 @@ export class FakeRedis {
 
   constructor(private readonly clock: () => number) {}
 
+  look(key: string): RemoteRead {
+    const value = this.find(key)?.value;
+    return value ? { kind: 'value', value: value.sealed } : { kind: 'none' };
+  }
+
   getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): RemoteRead {
     const now = this.clock();
     const held = this.find(key);
     const value = held?.value;
     if (held && value && value.stamp >= leastStamp && (acceptsBelowFloor || value.stamp >= held.floor)) {
-      return { kind: 'value', envelope: value.envelope, body: value.body, ttlMs: held.endsAt - now };
+      return { kind: 'value', value: value.sealed };
     }
-    if (token === '') return { kind: 'none' };
     if (held?.lease && held.lease.token !== token && held.lease.until > now) return { kind: 'busy' };
     this.entries.set(key, {
       ...held,
@@ -48,7 +52,7 @@ export class FakeRedis {
 
   fill(
     key: string,
-    { token, stamp, envelope, body, ttlMs, acceptsBelowFloor }: Fill,
+    { token, stamp, value, ttlMs, acceptsBelowFloor }: Fill,
   ): Exclude<FillResult, 'unavailable'> {
     const held = this.find(key);
     if (!held || held.lease?.token !== token) return 'lost';
@@ -56,8 +60,7 @@ export class FakeRedis {
     this.entries.set(key, rest);
     if (!acceptsBelowFloor && stamp < held.floor) return 'floor';
     if (held.value && held.value.stamp >= stamp) return 'older';
-    const value = { envelope: Buffer.from(envelope), body, stamp };
-    this.entries.set(key, { ...rest, value, endsAt: this.clock() + ttlMs });
+    this.entries.set(key, { ...rest, value: { sealed: value, stamp }, endsAt: this.clock() + ttlMs });
     return 'filled';
   }
 
@@ -102,6 +105,9 @@ export class FakeRemoteTier implements RemoteTier {
     return !this.redis.down;
   }
 
+  async look(key: string): Promise<RemoteRead> {
+    return this.call(() => this.redis.look(key), { kind: 'unavailable' });
+  }
   async getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead> {
     return this.call(() => this.redis.getOrLease(key, request), { kind: 'unavailable' });
   }

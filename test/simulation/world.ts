@@ -1,6 +1,6 @@
 import { parseAnswer, type CacheAnswer } from '../../src/cache/cache-answer.js';
 import { AbsentError } from '../../src/cache/cache.errors.js';
-import { openEnvelope } from '../../src/cache/tiers/envelope.js';
+import { openEntry } from '../../src/cache/tiers/envelope.js';
 import { slotsOf } from '../../src/cache/tiers/entry.js';
 import { UnavailableError } from '../../src/common/index.js';
 import type { LogTime } from '../../src/database/index.js';
@@ -263,7 +263,7 @@ export class World implements FaultyWorld {
       }
       for (const [key, { value }] of this.redis.entries) {
         const row = ROWS.find(({ prefix }) => key.startsWith(prefix));
-        const entry = row && value && openEnvelope(key, row.kind, engine.epoch, value.envelope, value.body);
+        const entry = row && value && openEntry(key, row.kind, engine.epoch, value.sealed);
         if (!entry) continue;
         const slots = slotsOf(engine.floors, row, key, entry.tags);
         if (engine.judge.judge(entry.stamp, slots, row.invalidation, 0) !== 'good') continue;

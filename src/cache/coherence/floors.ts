@@ -4,7 +4,7 @@ import { hashName } from './name-hash.js';
 export const FLOOR_SLOTS = 2 ** 20;
 
 /** Slots of the names that one value depends on: its key, its namespace and its tags. */
-export type Slots = Int32Array;
+export type Slots = readonly number[];
 
 /**
  * For every name, the log time of the last write that outdates what depends on it.
@@ -23,10 +23,7 @@ export class Floors {
 
   /** Where a name's floor is kept. */
   slotsOf(names: readonly string[]): Slots {
-    const slots = new Int32Array(names.length);
-    // Not `from`, which takes an iterator's way and several times as long: every value that is held comes by.
-    for (let index = 0; index < slots.length; index += 1) slots[index] = this.slotOf(names[index] ?? '');
-    return slots;
+    return names.map((name) => this.slotOf(name));
   }
 
   raise(name: string, time: LogTime): void {

@@ -12,6 +12,9 @@ import type { Proof } from './proof.js';
  */
 export type Verdict = 'good' | 'soft' | 'behind' | 'unproved' | 'outdated';
 
+/** Log times are whole seconds, so two instances' readings of the cluster's clock may differ by that. */
+const CLOCK_GRAIN_SECONDS = 1;
+
 /** Decides whether a stamped value may be served. It asks no server: floors and proof are in memory. */
 export class Judge {
   constructor(
@@ -55,6 +58,16 @@ export class Judge {
   /** Seconds between a stamp and now by the cluster's clock, never less than it is. */
   ageSeconds(stamp: LogTime): number {
     return this.proof.clusterSeconds - secondsOf(stamp);
+  }
+
+  /** The cluster's clock so many milliseconds from now, in whole seconds. */
+  secondsIn(milliseconds: number): number {
+    return Math.floor(this.proof.clusterSeconds + milliseconds / 1_000);
+  }
+
+  /** Milliseconds until a time of the cluster's clock, never more than there are. */
+  millisecondsUntil(seconds: number): number {
+    return Math.max(0, (seconds - this.proof.clusterSeconds - CLOCK_GRAIN_SECONDS) * 1_000);
   }
 
   private isProvedByBeat(stamp: LogTime): boolean {

@@ -15,7 +15,7 @@ if (tonumber(held[1] or '') or 0) < time then
   redis.call('HSET', KEYS[1], 'f', ARGV[1])
 end
 if ARGV[2] ~= '1' and (tonumber(held[2] or '') or 0) < time then
-  redis.call('HDEL', KEYS[1], 'e', 'b', 's')
+  redis.call('HDEL', KEYS[1], 'v', 's')
   if not held[3] then
     redis.call('DEL', KEYS[1])
   end

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Result } from 'ioredis';
 import type { RedisClient } from '../tiers/redis-client.js';
 
-/** Envelope, body and milliseconds to live of a value; or `lease`, `busy` or `none`. */
-export type LeaseReply = [envelope: Buffer, body: Buffer, ttlMs: number] | Buffer;
+/** A value; or `lease` or `busy`. */
+export type LeaseReply = [value: Buffer] | Buffer;
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
@@ -18,8 +18,7 @@ declare module 'ioredis' {
       key: string,
       token: string,
       stamp: number,
-      envelope: string,
-      body: Buffer,
+      value: Buffer,
       ttlMs: number,
       below: '0' | '1',
     ): Result<string, Context>;

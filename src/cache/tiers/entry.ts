@@ -27,8 +27,9 @@ export interface HeldEntry extends Entry {
   readonly expiresAt: number;
   /** When it ends in Redis; a refresh looks to this, since until then Redis has it. */
   readonly remoteExpiresAt: number;
-  /** When a background refresh may be tried next, after failures. */
-  readonly refresh: { failures: number; notBefore: number };
+  /** Background refreshes that failed in a row, and when the next may be tried. */
+  failedRefreshes: number;
+  noRefreshBefore: number;
 }
 
 /** The name under which everything of a namespace can be outdated. */

@@ -1,12 +1,15 @@
 import { xxh32 } from '@node-rs/xxhash';
+import { roundFigure } from '../../common/statistics.js';
 import type { EntryMeta } from '../define-cache.js';
 import { ownBuffer, type Entry } from './entry.js';
 
-const VERSION = 2;
+const VERSION = 3;
+const NEWLINE = 10;
 
 /** The facts of an entry, in this order; `hash` is the xxHash32 of the body. */
 type Facts = readonly [
   stamp: number,
+  endsAt: number,
   loadMs: number,
   hash: number,
   etag: string,
@@ -14,37 +17,40 @@ type Facts = readonly [
   meta: EntryMeta,
 ];
 
-/**
- * What Redis holds beside the body: a line of version, the database's epoch and kind, then the facts as JSON.
- *
- * The line is compared, not parsed, and the facts have no names: this is read for every hit in Redis.
- */
-export function sealEnvelope(entry: Entry, epoch: string): string {
-  const { kind, body, stamp, loadMs, etag, tags, meta } = entry;
-  const facts: Facts = [stamp, loadMs, xxh32(body), etag, tags, meta];
-  return firstLine(epoch, kind) + JSON.stringify(facts);
+/** An entry out of Redis, and when Redis forgets it. */
+export interface OpenedEntry extends Entry {
+  /** Whole seconds of the cluster's clock. */
+  readonly endsAt: number;
 }
 
 /**
- * Reads an envelope back. The entry's body is a copy: what came from the socket is a slice of a larger chunk.
+ * What Redis holds: a line of version, the database's epoch and kind, a line of facts as JSON, then the body.
+ *
+ * The first line is compared, not parsed, and the facts have no names: this is read for every hit in Redis.
+ * @param endsAt when Redis forgets it, in whole seconds of the cluster's clock
+ */
+export function sealEntry(entry: Entry, epoch: string, endsAt: number): Buffer {
+  const { kind, body, stamp, loadMs, etag, tags, meta } = entry;
+  const facts: Facts = [stamp, endsAt, roundFigure(loadMs), xxh32(body), etag, tags, meta];
+  return Buffer.concat([Buffer.from(`${firstLine(epoch, kind)}${JSON.stringify(facts)}\n`), body]);
+}
+
+/**
+ * Reads an entry back. Its body is a copy: what came from the socket is a slice of a larger chunk.
  * @returns null for text that does not parse, another version, kind or epoch, or a damaged body:
  * whoever gets null deletes the entry.
  */
-export function openEnvelope(
-  key: string,
-  kind: string,
-  epoch: string,
-  envelope: Buffer,
-  body: Buffer,
-): Entry | null {
-  const text = envelope.toString('utf8');
+export function openEntry(key: string, kind: string, epoch: string, sealed: Buffer): OpenedEntry | null {
   const line = firstLine(epoch, kind);
+  const factsEnd = sealed.indexOf(NEWLINE, line.length);
+  const text = sealed.toString('utf8', 0, Math.max(0, factsEnd));
   if (!text.startsWith(line)) return null;
   const facts = parse(text.slice(line.length));
   if (!isFacts(facts)) return null;
-  const [stamp, loadMs, hash, etag, tags, meta] = facts;
+  const [stamp, endsAt, loadMs, hash, etag, tags, meta] = facts;
+  const body = ownBuffer(sealed.subarray(factsEnd + 1));
   if (hash !== xxh32(body)) return null;
-  return { key, kind, body: ownBuffer(body), etag, stamp, tags, meta, loadMs };
+  return { key, kind, body, etag, stamp, tags, meta, loadMs, endsAt };
 }
 
 function firstLine(epoch: string, kind: string): string {
@@ -61,10 +67,11 @@ function parse(text: string): unknown {
 
 /** By hand, where a schema would do: a schema took longer than parsing does. */
 function isFacts(value: unknown): value is Facts {
-  if (!Array.isArray(value) || value.length !== 6) return false;
-  const [stamp, loadMs, hash, etag, tags, meta] = value as readonly unknown[];
+  if (!Array.isArray(value) || value.length !== 7) return false;
+  const [stamp, endsAt, loadMs, hash, etag, tags, meta] = value as readonly unknown[];
   return (
     isCount(stamp) &&
+    isCount(endsAt) &&
     Number.isFinite(loadMs) &&
     (loadMs as number) >= 0 &&
     isCount(hash) &&

@@ -105,5 +105,5 @@ export class MemoryTier {
 
 function sizeOf(entry: HeldEntry): number {
   const tags = entry.tags.reduce((sum, tag) => sum + tag.length * 2, 0);
-  return entry.body.length + entry.key.length * 2 + tags + entry.slots.length * 4 + OVERHEAD_BYTES;
+  return entry.body.length + entry.key.length * 2 + tags + entry.slots.length * 8 + OVERHEAD_BYTES;
 }

@@ -4,6 +4,10 @@ import type { FillResult, RemoteRead, RemoteTier } from './remote-tier.port.js';
 export class NoRemoteTier implements RemoteTier {
   readonly available = false;
 
+  async look(): Promise<RemoteRead> {
+    return { kind: 'unavailable' };
+  }
+
   async getOrLease(): Promise<RemoteRead> {
     return { kind: 'unavailable' };
   }

@@ -17,6 +17,7 @@ import type {
 export const LEASE_MS = 3_000;
 const SCAN_COUNT = 500;
 const UNAVAILABLE: RemoteRead = { kind: 'unavailable' };
+const NONE: RemoteRead = { kind: 'none' };
 /** Replies that say Redis itself is not to be used now; any other error reply is about one command. */
 const ILLNESS = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|NOREPLICAS)/;
 
@@ -53,6 +54,15 @@ export class RedisTier implements RemoteTier {
     return this.breaker.opened;
   }
 
+  look(key: string): Promise<RemoteRead> {
+    if (!this.available) return Promise.resolve(UNAVAILABLE);
+    return this.hedge.put({
+      ask: () => this.client.hgetBuffer(key, 'v'),
+      read: readValue,
+      explain: (error) => this.explain(key, error),
+    });
+  }
+
   getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
     if (!this.available) return Promise.resolve(UNAVAILABLE);
     const below = acceptsBelowFloor ? '1' : '0';
@@ -64,9 +74,9 @@ export class RedisTier implements RemoteTier {
   }
 
   async fill(key: string, fill: Fill): Promise<FillResult> {
-    const { token, stamp, envelope, body, ttlMs, acceptsBelowFloor } = fill;
+    const { token, stamp, value, ttlMs, acceptsBelowFloor } = fill;
     const result = await this.attempt(() =>
-      this.client.tierFill(key, token, stamp, envelope, body, ttlMs, acceptsBelowFloor ? '1' : '0'),
+      this.client.tierFill(key, token, stamp, value, ttlMs, acceptsBelowFloor ? '1' : '0'),
     );
     return (result as FillResult | undefined) ?? 'unavailable';
   }
@@ -198,13 +208,13 @@ export class RedisTier implements RemoteTier {
   }
 }
 
+function readValue(value: Buffer | null): RemoteRead {
+  return value ? { kind: 'value', value } : NONE;
+}
+
 function readReply(reply: LeaseReply): RemoteRead {
-  if (Array.isArray(reply)) {
-    const [envelope, body, ttlMs] = reply;
-    return { kind: 'value', envelope, body, ttlMs };
-  }
-  const kind = reply.toString();
-  return kind === 'lease' || kind === 'busy' ? { kind } : { kind: 'none' };
+  if (Array.isArray(reply)) return { kind: 'value', value: reply[0] };
+  return { kind: reply.toString() === 'lease' ? 'lease' : 'busy' };
 }
 
 /** An error reply about one command; everything else says that Redis is ill. */

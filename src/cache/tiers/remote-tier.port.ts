@@ -1,7 +1,8 @@
 import type { LogTime } from '../../database/index.js';
 
 export type RemoteRead =
-  | { readonly kind: 'value'; readonly envelope: Buffer; readonly body: Buffer; readonly ttlMs: number }
+  /** What a fill has stored. */
+  | { readonly kind: 'value'; readonly value: Buffer }
   /** The caller may load and fill under its token. */
   | { readonly kind: 'lease' }
   /** Somebody else loads. */
@@ -13,7 +14,6 @@ export type RemoteRead =
 export type FillResult = 'filled' | 'lost' | 'floor' | 'older' | 'unavailable';
 
 export interface LeaseRequest {
-  /** Empty: look only. */
   readonly token: string;
   readonly leastStamp: LogTime;
   readonly acceptsBelowFloor: boolean;
@@ -22,8 +22,7 @@ export interface LeaseRequest {
 export interface Fill {
   readonly token: string;
   readonly stamp: LogTime;
-  readonly envelope: string;
-  readonly body: Buffer;
+  readonly value: Buffer;
   readonly ttlMs: number;
   readonly acceptsBelowFloor: boolean;
 }
@@ -42,6 +41,8 @@ export interface RemoteInfo {
 export interface RemoteTier {
   /** False while the tier is known to be ill: nobody waits for it then. */
   readonly available: boolean;
+  /** What is held under `key`, whatever its stamp; `none` where nothing is. The cheapest thing that can be asked. */
+  look(key: string): Promise<RemoteRead>;
   getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead>;
   fill(key: string, fill: Fill): Promise<FillResult>;
   release(key: string, token: string): Promise<void>;
