@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { SnapshotReader } from '../../src/database/index.js';
 import type { Bench } from '../measure/bench.js';
 import type { EngineSubject, Load } from './engine-subject.js';
 import { canDo, fill, measureQuery, OPERATIONS, type Operation } from './operations.js';
@@ -11,6 +12,7 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
   mongoose.set('transactionAsyncLocalStorage', true);
   const connection = await mongoose.createConnection(uri).asPromise();
   const counted = countLoads(await writeThings(connection));
+  const snapshots = new SnapshotReader(connection);
   const subjects = await openSubjects({ ...lab.env, MONGO_URI: uri }, connection, counted.load);
   let serial = 10_000_000;
   const fresh = (): string => `thing:${(serial += 1)}`;
@@ -40,7 +42,11 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
         for (const subject of able) await measure(operation, subject, round >= 0);
       }
       const query = await measureQuery(counted.load, fresh);
-      if (round >= 0) samples.add('engine/miss/query_alone/us', query);
+      // What it costs to know of what moment the answer is.
+      const stamped = await measureQuery((key) => snapshots.read(() => counted.load(key)), fresh);
+      if (round < 0) continue;
+      samples.add('engine/miss/query_alone/us', query);
+      samples.add('engine/miss/query_at_snapshot/us', stamped);
     }
   } finally {
     await Promise.all(subjects.map((subject) => subject.close()));

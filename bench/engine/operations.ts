@@ -1,3 +1,4 @@
+import { median } from '../measure/samples.js';
 import type { EngineSubject, Load } from './engine-subject.js';
 import { timeConcurrently, timeEach } from './timing.js';
 
@@ -12,6 +13,9 @@ export interface Operation {
 const HOT = 100;
 const HELD = 2_000;
 const WIDTH = 50;
+/** A pass takes some 20 ms, and the first ones pay for what the compiler had made of another operation. */
+const UNCOUNTED = 2;
+const PASSES = 5;
 const FILLS = 8;
 const WAITERS = 1_000;
 
@@ -47,9 +51,14 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'redis_hit_50',
     needs: 'redis',
-    measure: (subject) => {
-      subject.forgetMemory();
-      return timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
+    measure: async (subject) => {
+      const passes: number[] = [];
+      for (let pass = -UNCOUNTED; pass < PASSES; pass += 1) {
+        subject.forgetMemory();
+        const each = await timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
+        if (pass >= 0) passes.push(each);
+      }
+      return median(passes) ?? NaN;
     },
   },
   {

@@ -6,7 +6,7 @@ import type { EngineOptions } from './engine.options.js';
 import { MongoLog } from './mongo/mongo-log.adapter.js';
 import { SYSTEM_RUNTIME } from './runtime.js';
 import { NoRemoteTier } from './tiers/no-remote-tier.js';
-import { openRedis } from './tiers/redis-client.js';
+import { openRedis, REDIS_BUDGET_MS } from './tiers/redis-client.js';
 import { RedisTier } from './tiers/redis-tier.js';
 import type { RemoteTier } from './tiers/remote-tier.port.js';
 
@@ -42,6 +42,7 @@ export async function createEngine(
 
 async function connectRemote(url: string, retryOnTimeout: boolean): Promise<RemoteTier> {
   const tier = new RedisTier(openRedis(url), SYSTEM_RUNTIME, {
+    budgetMs: REDIS_BUDGET_MS,
     retryOnTimeout,
     onBreaker: (open) => publish('breaker', () => ({ open })),
     onCorrupted: (key) => publish('refuse', () => ({ key, reason: 'not an entry of this product' })),

@@ -32,6 +32,7 @@ export interface Recalled<P = unknown, V = unknown> {
   readonly stale: boolean;
 }
 
+const HITS = { l1: { kind: 'hit', tier: 'l1' }, l2: { kind: 'hit', tier: 'l2' } } as const;
 /** A reader with a token waits this long, in milliseconds, for the log to show us what it has seen. */
 const TOKEN_WAIT_MS = 50;
 /**
@@ -64,8 +65,16 @@ export class TieredCacheService {
     if (!this.engine.enabled) return this.readThrough(row, params, notBefore);
     const key = row.key(params);
     const recalled = this.recallKey(row, params, key, notBefore);
-    // Not `async`: that would be two promises more for every read that memory cannot answer.
-    return recalled ? Promise.resolve(this.serve(recalled)) : this.resolve(row, params, key, notBefore);
+    if (recalled) return Promise.resolve(this.serve(recalled));
+    // Not `async`: that would be promises more for every read that Redis answers.
+    const request = { row, params, key, notBefore, newerThan: 0 };
+    const absent = this.recallAbsence(request);
+    if (absent) return Promise.reject(absent);
+    this.engine.recent.note(row, params);
+    const arrived = this.engine.runtime.now();
+    return notBefore > this.engine.proof.position
+      ? this.awaitLog(request, arrived)
+      : this.fly(request, arrived);
   }
 
   /** What can be served for `params` without asking anyone. Nothing is counted until `serve` says that it was. */
@@ -78,7 +87,7 @@ export class TieredCacheService {
   serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
     this.engine.recent.note(row, params);
     this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
-    return this.answer(held, { kind: 'hit', tier: 'l1' }, stale);
+    return this.answer(held, HITS.l1, stale);
   }
 
   /**
@@ -106,67 +115,78 @@ export class TieredCacheService {
     return { row, params, held, stale: verdict === 'soft' };
   }
 
-  /** @throws {AbsentError} when memory knows that there is no such thing */
-  private refuseAbsent<P, V>(row: CacheRow<P, V>, key: string, notBefore: LogTime): void {
+  /** "Not found", if memory knows that there is no such thing. */
+  private recallAbsence<P, V>({ row, key, notBefore }: FetchRequest<P, V>): AbsentError | undefined {
     const { memory, judge } = this.engine;
     const absence = memory.getAbsence(key);
-    if (!absence || judge.judge(absence.stamp, absence.slots, row.invalidation, notBefore) !== 'good') return;
-    this.record(row, key, { kind: 'hit', tier: 'l1' }, false);
-    throw new AbsentError(absence.error.message, absence.stamp);
+    if (!absence || judge.judge(absence.stamp, absence.slots, row.invalidation, notBefore) !== 'good')
+      return undefined;
+    this.record(row, key, HITS.l1, false);
+    return new AbsentError(absence.error.message, absence.stamp);
   }
 
-  private async resolve<P, V>(
-    row: CacheRow<P, V>,
-    params: P,
-    key: string,
-    notBefore: LogTime,
+  /** Gives the log a moment to show what the reader has seen already. */
+  private async awaitLog<P, V>(request: FetchRequest<P, V>, arrived: number): Promise<CacheAnswer> {
+    const { proof, heart } = this.engine;
+    const { row, params, key, notBefore } = request;
+    heart.hasten();
+    await proof.waitFor(notBefore, TOKEN_WAIT_MS);
+    const recalled = this.recallKey(row, params, key, notBefore);
+    if (recalled) return this.serve(recalled);
+    const absent = this.recallAbsence(request);
+    if (absent) throw absent;
+    return this.fly(request, arrived);
+  }
+
+  /** Joins the flight of a key, or sets it off. */
+  private fly<P, V>(request: FetchRequest<P, V>, arrived: number): Promise<CacheAnswer> {
+    return this.join(request, (first, joined) => {
+      return this.accept(first, request, arrived, joined) ?? this.flyAgain(first, request, arrived);
+    });
+  }
+
+  /** Where the first flight did not satisfy this reader: others, as long as there is hope. */
+  private async flyAgain<P, V>(
+    first: Landed,
+    request: FetchRequest<P, V>,
+    arrived: number,
   ): Promise<CacheAnswer> {
-    const { proof, runtime, heart, flights, fetcher, recent } = this.engine;
-    this.refuseAbsent(row, key, notBefore);
-    recent.note(row, params);
-    const arrived = runtime.now();
-    if (notBefore > proof.position) {
-      heart.hasten();
-      await proof.waitFor(notBefore, TOKEN_WAIT_MS);
-      const recalled = this.recallKey(row, params, key, notBefore);
-      if (recalled) return this.serve(recalled);
-      this.refuseAbsent(row, key, notBefore);
-    }
+    const { runtime, heart } = this.engine;
+    let last = first;
     let reloads = 0;
-    for (let round = 0; round < MOST_FLIGHTS; round += 1) {
-      const request = { row, params, key, notBefore, newerThan: 0 };
-      const flight = flights.join(key, () => fetcher.fetch(request));
-      let landed: Landed;
-      try {
-        landed = await flight.landed;
-      } catch (error) {
-        return this.answerInstead(error, row, key, notBefore);
-      }
-      const answer = this.accept(landed, request, arrived, flight.joined);
-      if (answer) return answer;
+    for (let round = 1; round < MOST_FLIGHTS; round += 1) {
       // A flight that set off before this reader came was never going to do; the next one is as good as its own.
-      if (landed.kind === 'value' && (landed.from !== 'load' || landed.began < arrived)) continue;
-      const pause = RELOAD_PAUSES_MS[reloads];
-      if (pause === undefined)
-        throw new UnavailableError('The database’s answer could not be proved to be current.');
-      reloads += 1;
-      heart.hasten();
-      await sleep(runtime, jitter(runtime, pause));
+      if (last.kind === 'absent' || (last.from === 'load' && last.began >= arrived)) {
+        const pause = RELOAD_PAUSES_MS[reloads];
+        if (pause === undefined) break;
+        reloads += 1;
+        heart.hasten();
+        await sleep(runtime, jitter(runtime, pause));
+      }
+      const answer = await this.join(request, (landed, joined) => {
+        last = landed;
+        return this.accept(landed, request, arrived, joined);
+      });
+      if (answer) return answer;
     }
     throw new UnavailableError('The database’s answer could not be proved to be current.');
   }
 
+  private join<P, V, R>(
+    request: FetchRequest<P, V>,
+    landed: (value: Landed, joined: boolean) => R | Promise<R>,
+  ): Promise<R | CacheAnswer> {
+    const { flights, fetcher } = this.engine;
+    const passenger = { landed, failed: (error: unknown) => this.answerInstead(error, request) };
+    return flights.join<R | CacheAnswer>(request.key, () => fetcher.fetch(request), passenger);
+  }
+
   /** Where a flight failed and the row allows it, an unproved value that nothing speaks against. */
-  private answerInstead<P, V>(
-    error: unknown,
-    row: CacheRow<P, V>,
-    key: string,
-    notBefore: LogTime,
-  ): CacheAnswer {
+  private answerInstead<P, V>(error: unknown, { row, key, notBefore }: FetchRequest<P, V>): CacheAnswer {
     const { memory, judge } = this.engine;
     const held = row.staleIfError && error instanceof UnavailableError ? memory.get(key) : undefined;
     if (!held || !judge.mayStandIn(held.stamp, held.slots, notBefore)) throw error;
-    return this.answer(held, { kind: 'hit', tier: 'l1' }, true);
+    return this.answer(held, HITS.l1, true);
   }
 
   /** The answer, if what landed may be given to a reader who arrived then, with that token. */
@@ -191,8 +211,7 @@ export class TieredCacheService {
   }
 
   private outcomeOf(landed: Extract<Landed, { kind: 'value' }>, collapsed: boolean): Outcome {
-    if (landed.from !== 'load')
-      return collapsed ? { kind: 'hit', tier: 'l1' } : { kind: 'hit', tier: landed.from };
+    if (landed.from !== 'load') return HITS[collapsed ? 'l1' : landed.from];
     if (!this.engine.proof.isCurrent()) return { kind: 'bypass', reason: 'tail-behind' };
     return { kind: 'miss', stored: landed.stored, collapsed };
   }
@@ -213,13 +232,14 @@ export class TieredCacheService {
       : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
     if (!due || !flights.mayBegin(request.key) || runtime.now() < held.noRefreshBefore) return;
     stats.counts.refreshes += 1;
-    flights
-      .join(request.key, () => fetcher.fetch(request))
-      .landed.catch(() => {
+    void flights.join(request.key, () => fetcher.fetch(request), {
+      landed: () => undefined,
+      failed: () => {
         held.failedRefreshes += 1;
         const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (held.failedRefreshes - 1), LONGEST_BACKOFF_MS);
         held.noRefreshBefore = runtime.now() + jitter(runtime, backoff);
-      });
+      },
+    });
   }
 
   /** `CACHE=off`: every read is a load, at or after the caller's token. */

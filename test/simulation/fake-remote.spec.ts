@@ -28,8 +28,9 @@ describe('the simulated Redis and the scripts in a real one', () => {
   beforeAll(async () => {
     server = await startRedisForSuite();
     // Not the product's 100 ms: a machine that is busy with other suites must not look like a difference.
-    client = openRedis(server.uri, { commandTimeout: 10_000 });
+    client = openRedis(server.uri, { socketTimeout: 10_000 });
     tier = new RedisTier(client, SYSTEM_RUNTIME, {
+      budgetMs: 10_000,
       retryOnTimeout: false,
       onBreaker: () => {},
       onCorrupted: () => {},
@@ -93,7 +94,7 @@ describe('the simulated Redis and the scripts in a real one', () => {
         fake.invalidate(key, yes, stamp);
         return [`invalidate ${stamp} ${yes}`, null, null];
       case 5:
-        return ['look', await tier.look(key), fake.look(key)];
+        return ['look', await tier.look(key, (reply) => reply), fake.look(key)];
       default:
         if (yes) {
           await endLease(key);

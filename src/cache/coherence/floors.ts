@@ -22,7 +22,11 @@ export class Floors {
   }
 
   /** Where a name's floor is kept. */
-  slotsOf(names: readonly string[]): Slots {
+  slotOf(name: string): number {
+    return hashName(name) & (this.floors.length - 1);
+  }
+
+  slotsOf(names: readonly string[]): number[] {
     return names.map((name) => this.slotOf(name));
   }
 
@@ -44,9 +48,5 @@ export class Floors {
       if (floor > highest) highest = floor;
     }
     return highest;
-  }
-
-  private slotOf(name: string): number {
-    return hashName(name) & (this.floors.length - 1);
   }
 }

@@ -10,7 +10,7 @@ import { jitter, sleep, type Runtime } from '../runtime.js';
 import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
 import { openEntry, sealEntry } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
-import type { RemoteTier } from '../tiers/remote-tier.port.js';
+import type { RemoteRead, RemoteTier } from '../tiers/remote-tier.port.js';
 import { l1TtlMs, l2TtlMs } from '../ttl.js';
 import { Expectation } from './expectation.js';
 import type { Loaded, Loader } from './loader.js';
@@ -68,12 +68,17 @@ export class Fetcher {
 
   constructor(private readonly parts: FetcherParts) {}
 
+  /** Not `async`, nor is looking: a hit in Redis would pay for promises that only a load needs. */
   fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
-    const held = this.parts.memory.get(request.key);
-    if (held && held.stamp > request.newerThan && this.serves(held, request)) {
+    const { row, key, newerThan } = request;
+    const held = this.parts.memory.get(key);
+    if (held && held.stamp > newerThan && this.serves(held, request)) {
       return Promise.resolve({ kind: 'value', entry: held, from: 'l1' });
     }
-    return this.fetchRemote(request);
+    // A refresh knows that nobody has anything newer yet.
+    if (newerThan > 0) return this.fetchOrLease(request, newerThan + 1);
+    if (!this.expectation.isLikely(row.kind)) return this.fetchOrLease(request, 0);
+    return this.parts.remote.look(key, (reply) => this.landOrLease(request, reply));
   }
 
   /** A loaded value as an entry that no tier holds. */
@@ -81,47 +86,61 @@ export class Fetcher {
     return this.hold(row, encodeEntry(row, params, loaded), 0);
   }
 
-  /**
-   * Asks Redis until there is a value to serve, a lease to load under, or no use in waiting. Where it is likely to hold
-   * one it is looked up first, which costs Redis a fraction of what the script does that can grant a lease.
-   */
-  private async fetchRemote<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+  /** What a look at Redis comes to. */
+  private landOrLease<P, V>(request: FetchRequest<P, V>, reply: RemoteRead): Landed | Promise<Landed> {
+    this.expectation.note(request.row.kind, reply.kind === 'value');
+    if (reply.kind === 'unavailable') return this.load(request, null);
+    if (reply.kind !== 'value') return this.fetchOrLease(request, 0);
+    const held = this.open(request, reply.value);
+    if (!held) return this.dropAndLease(request);
+    return this.land(held, request) ?? this.fetchOrLease(request, held.stamp + 1);
+  }
+
+  private async dropAndLease<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+    const isGone = await this.parts.remote.delete(request.key);
+    return isGone ? this.fetchOrLease(request, 0) : this.load(request, null);
+  }
+
+  /** Asks Redis until there is a value to serve, a lease to load under, or no use in waiting. */
+  private async fetchOrLease<P, V>(request: FetchRequest<P, V>, from: LogTime): Promise<Landed> {
     const { row, key, newerThan } = request;
-    const { remote, runtime, stats } = this.parts;
+    const { remote, runtime } = this.parts;
     const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
-    const began = runtime.now();
+    const until = runtime.now() + WAIT_FOR_OTHERS_MS;
     const acceptsBelowFloor = row.invalidation.mode === 'soft' && request.notBefore === 0;
-    let leastStamp = newerThan === 0 ? 0 : newerThan + 1;
-    // A refresh knows that nobody has anything newer yet.
-    let looksFirst = newerThan === 0 && this.expectation.isLikely(row.kind);
+    let leastStamp = from;
     let poll = FIRST_POLL_MS;
     for (;;) {
-      const reply = looksFirst
-        ? await remote.look(key)
-        : await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
+      const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
       if (reply.kind === 'unavailable') return this.load(request, null);
       if (newerThan === 0) this.expectation.note(row.kind, reply.kind === 'value');
       if (reply.kind === 'lease') return this.load(request, token);
       if (reply.kind === 'value') {
-        const opened = openEntry(key, row.kind, this.parts.epoch(), reply.value);
-        if (opened) {
-          const held = this.hold(row, opened, this.parts.judge.millisecondsUntil(opened.endsAt));
-          if (this.serves(held, request)) {
-            this.parts.memory.set(held);
-            return { kind: 'value', entry: held, from: 'l2' };
-          }
-          leastStamp = Math.max(leastStamp, held.stamp + 1);
-        } else {
-          stats.counts.corrupted += 1;
-          if (!(await remote.delete(key))) return this.load(request, null);
-        }
-      } else if (!looksFirst) {
-        if (runtime.now() - began >= WAIT_FOR_OTHERS_MS) return this.load(request, null);
-        await sleep(runtime, jitter(runtime, poll));
-        poll = Math.min(poll * 2, LONGEST_POLL_MS);
+        const held = this.open(request, reply.value);
+        if (!held) return this.dropAndLease(request);
+        const landed = this.land(held, request);
+        if (landed) return landed;
+        leastStamp = held.stamp + 1;
+        continue;
       }
-      looksFirst = false;
+      if (runtime.now() >= until) return this.load(request, null);
+      await sleep(runtime, jitter(runtime, poll));
+      poll = Math.min(poll * 2, LONGEST_POLL_MS);
     }
+  }
+
+  private open<P, V>({ row, key }: FetchRequest<P, V>, value: Buffer): HeldEntry | null {
+    const entry = openEntry(key, row.kind, this.parts.epoch(), value);
+    if (entry) return this.hold(row, entry, this.parts.judge.millisecondsUntil(entry.endsAt));
+    this.parts.stats.counts.corrupted += 1;
+    return null;
+  }
+
+  /** Keeps what Redis had, if it may be served. */
+  private land<P, V>(held: HeldEntry, request: FetchRequest<P, V>): Landed | undefined {
+    if (!this.serves(held, request)) return undefined;
+    this.parts.memory.set(held);
+    return { kind: 'value', entry: held, from: 'l2' };
   }
 
   private async load<P, V>(request: FetchRequest<P, V>, token: string | null): Promise<Landed> {
@@ -176,7 +195,8 @@ export class Fetcher {
 
   private hold<P, V>(row: CacheRow<P, V>, entry: Entry, ttlMs: number): HeldEntry {
     const { floors, runtime } = this.parts;
-    const now = runtime.now();
+    // Whole milliseconds: V8 keeps them in the entry, fractions in an object each.
+    const now = Math.floor(runtime.now());
     const { key, kind, body, etag, stamp, tags, meta, loadMs } = entry;
     return {
       // Named one by one: every miss comes through here, and a spread costs V8 several times as much.
@@ -190,9 +210,8 @@ export class Fetcher {
       loadMs,
       row,
       slots: slotsOf(floors, row, entry.key, entry.tags),
-      storedAt: now,
-      expiresAt: now + Math.min(l1TtlMs(row, this.parts.defaultTtlSeconds), ttlMs),
-      remoteExpiresAt: now + ttlMs,
+      expiresAt: now + Math.floor(Math.min(l1TtlMs(row, this.parts.defaultTtlSeconds), ttlMs)),
+      remoteExpiresAt: now + Math.floor(ttlMs),
       failedRefreshes: 0,
       noRefreshBefore: 0,
     };

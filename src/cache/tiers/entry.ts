@@ -22,8 +22,7 @@ export interface Entry {
 export interface HeldEntry extends Entry {
   readonly slots: Slots;
   readonly row: AnyCacheRow;
-  /** Of the monotonic clock, in milliseconds. */
-  readonly storedAt: number;
+  /** Of the monotonic clock, in whole milliseconds. */
   readonly expiresAt: number;
   /** When it ends in Redis; a refresh looks to this, since until then Redis has it. */
   readonly remoteExpiresAt: number;
@@ -39,7 +38,9 @@ export function namespaceName(namespace: string): string {
 
 /** Everything whose floor an entry must reach: its key, its namespace, its tags. */
 export function slotsOf(floors: Floors, row: AnyCacheRow, key: string, tags: readonly string[]): Slots {
-  return floors.slotsOf([key, namespaceName(row.namespace), ...tags]);
+  const slots = floors.slotsOf(tags);
+  slots.push(floors.slotOf(key), floors.slotOf(namespaceName(row.namespace)));
+  return slots;
 }
 
 /** Encodes a loaded value, once: what is kept is what is sent. */

@@ -38,11 +38,11 @@ describe('a command whose answer is lost', () => {
     proxy = createServer(pass).listen(0, '127.0.0.1');
     await once(proxy, 'listening');
     client = openRedis(`redis://127.0.0.1:${(proxy.address() as AddressInfo).port}`, {
-      commandTimeout: 10_000,
+      socketTimeout: 10_000,
     });
     client.on('error', () => {});
     await once(client, 'ready');
-    direct = openRedis(server.uri, { commandTimeout: 10_000 });
+    direct = openRedis(server.uri, { socketTimeout: 10_000 });
     await once(direct, 'ready');
   });
   afterAll(async () => {

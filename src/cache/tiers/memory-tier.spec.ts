@@ -24,7 +24,6 @@ function entryOf(key: string, part: Partial<HeldEntry> = {}): HeldEntry {
     loadMs: 1,
     row,
     slots: [0, 0],
-    storedAt: 0,
     expiresAt: 1_000,
     remoteExpiresAt: 1_000,
     failedRefreshes: 0,

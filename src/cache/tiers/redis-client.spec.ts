@@ -54,7 +54,7 @@ describe('a Redis address', () => {
 
   it('never waits, queues or repeats', () => {
     expect((open('redis://127.0.0.1:1') as Redis).options).toMatchObject({
-      commandTimeout: 100,
+      socketTimeout: 1_000,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,

@@ -6,9 +6,18 @@ export const REDIS_BUDGET_MS = 100;
 
 export type RedisClient = Redis | Cluster;
 
-/** What makes a client fail fast: no queue while away, no repeat of what may have been done, no endless wait. */
+/**
+ * A connection that has not answered for this long is given up, in milliseconds: a server that is frozen, or parted from
+ * the rest, never closes it, and another one may have taken over.
+ */
+const SILENCE_MS = 1_000;
+
+/**
+ * What makes a client fail fast: no queue while away, no repeat of what may have been done. How long an answer is waited
+ * for is the tier's to say, which has one timer for all of them.
+ */
 const FAIL_FAST = {
-  commandTimeout: REDIS_BUDGET_MS,
+  socketTimeout: SILENCE_MS,
   connectTimeout: 1_000,
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
@@ -16,12 +25,6 @@ const FAIL_FAST = {
   keepAlive: 5_000,
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000),
 } satisfies RedisOptions;
-
-/**
- * Where another server may have taken over, a connection that has not answered for this long is given up, in
- * milliseconds: a master that is frozen or parted from the rest never closes it.
- */
-const SILENCE_MS = 1_000;
 
 /** What makes a cluster's client follow slots and failovers without making a command wait for that. */
 const FOLLOW_SLOTS = {
@@ -57,7 +60,7 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
       ...FOLLOW_SLOTS,
       enableOfflineQueue: options.enableOfflineQueue ?? false,
       clusterRetryStrategy: FAIL_FAST.retryStrategy,
-      redisOptions: { ...options, socketTimeout: SILENCE_MS },
+      redisOptions: options,
     });
     return cluster.on('+node', expectNoAnswerToAsking).on('+node', gatherWrites);
   }
@@ -67,7 +70,6 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
     return gatherWrites(
       new Redis({
         ...options,
-        socketTimeout: SILENCE_MS,
         sentinels: [...address.nodes],
         name: address.path,
         sentinelRetryStrategy: FAIL_FAST.retryStrategy,

@@ -1,10 +1,10 @@
-import { Cluster, type Redis } from 'ioredis';
+import { Cluster, Command, type Redis } from 'ioredis';
 import type { LogTime } from '../../database/index.js';
 import { defineScripts, type LeaseReply } from '../lua/scripts.js';
 import { sleep, type Runtime } from '../runtime.js';
 import { Breaker } from './breaker.js';
-import { Hedge } from './hedge.js';
-import { REDIS_BUDGET_MS, type RedisClient } from './redis-client.js';
+import { Patience } from './patience.js';
+import type { RedisClient } from './redis-client.js';
 import type {
   Fill,
   FillResult,
@@ -15,6 +15,7 @@ import type {
 } from './remote-tier.port.js';
 
 export const LEASE_MS = 3_000;
+const BINARY = { replyEncoding: null };
 const SCAN_COUNT = 500;
 const UNAVAILABLE: RemoteRead = { kind: 'unavailable' };
 const NONE: RemoteRead = { kind: 'none' };
@@ -22,6 +23,9 @@ const NONE: RemoteRead = { kind: 'none' };
 const ILLNESS = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|NOREPLICAS)/;
 
 export interface RedisTierOptions {
+  /** Nobody waits longer than this for an answer, in milliseconds. */
+  readonly budgetMs: number;
+  /** Whether to ask again after half of that, where it does no harm. */
   readonly retryOnTimeout: boolean;
   readonly onBreaker: (open: boolean) => void;
   /** Something in Redis was not what this product writes; it was deleted. */
@@ -31,7 +35,7 @@ export interface RedisTierOptions {
 /** L2 in Redis: a single node, behind Sentinel, or a cluster. */
 export class RedisTier implements RemoteTier {
   private readonly breaker: Breaker;
-  private readonly hedge: Hedge;
+  private readonly patience: Patience;
 
   constructor(
     private readonly client: RedisClient,
@@ -39,7 +43,8 @@ export class RedisTier implements RemoteTier {
     private readonly options: RedisTierOptions,
   ) {
     defineScripts(client);
-    this.hedge = new Hedge(runtime, options.retryOnTimeout ? REDIS_BUDGET_MS / 2 : null);
+    const { budgetMs, retryOnTimeout } = options;
+    this.patience = new Patience(runtime, retryOnTimeout ? budgetMs / 2 : null, budgetMs);
     this.breaker = new Breaker(runtime, () => this.ping(), options.onBreaker);
     // Without a listener a lost connection would end the process; the breaker hears of it from the commands.
     client.on('error', () => this.breaker.trip());
@@ -54,22 +59,25 @@ export class RedisTier implements RemoteTier {
     return this.breaker.opened;
   }
 
-  look(key: string): Promise<RemoteRead> {
-    if (!this.available) return Promise.resolve(UNAVAILABLE);
-    return this.hedge.put({
-      ask: () => this.client.hgetBuffer(key, 'v'),
-      read: readValue,
-      explain: (error) => this.explain(key, error),
+  look<T>(key: string, take: (reply: RemoteRead) => T | Promise<T>): Promise<T> {
+    if (!this.available) return Promise.resolve(UNAVAILABLE).then(take);
+    return this.patience.put<Buffer | null, T>({
+      // Put together here: the client's own method makes twice as much of it.
+      ask: () => this.client.sendCommand(new Command('hget', [key, 'v'], BINARY)) as Promise<Buffer | null>,
+      read: (value) => take(value ? { kind: 'value', value } : NONE),
+      explain: (error) => this.explain(key, error).then(take),
+      repeats: true,
     });
   }
 
   getOrLease(key: string, { token, leastStamp, acceptsBelowFloor }: LeaseRequest): Promise<RemoteRead> {
     if (!this.available) return Promise.resolve(UNAVAILABLE);
     const below = acceptsBelowFloor ? '1' : '0';
-    return this.hedge.put({
+    return this.patience.put({
       ask: () => this.client.tierGetOrLeaseBuffer(key, token, LEASE_MS, leastStamp, below),
       read: readReply,
       explain: (error) => this.explain(key, error),
+      repeats: true,
     });
   }
 
@@ -187,29 +195,33 @@ export class RedisTier implements RemoteTier {
     return UNAVAILABLE;
   }
 
-  /** Runs a command if Redis is well, within the client's time-out; undefined says that it was not done, or not known to be. */
+  /** Runs a command if Redis is well, within the budget; undefined says that it was not done, or not known to be. */
   private async attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
     if (!this.available) return undefined;
-    try {
-      return await command();
-    } catch (error) {
-      if (!isReply(error)) this.breaker.trip();
-      return undefined;
-    }
+    return this.patience.put<T, T | undefined>({
+      ask: command,
+      read: (answer) => answer,
+      explain: (error) => {
+        if (!isReply(error)) this.breaker.trip();
+        return undefined;
+      },
+      repeats: false,
+    });
   }
 
   private async ping(): Promise<void> {
     if (this.client.status !== 'ready') throw new Error('Redis is not connected');
-    await Promise.all(this.masters().map((node) => node.ping()));
+    await this.patience.put({
+      ask: () => Promise.all(this.masters().map((node) => node.ping())),
+      read: () => undefined,
+      explain: (error) => Promise.reject(error),
+      repeats: false,
+    });
   }
 
   private masters(): Redis[] {
     return this.client instanceof Cluster ? this.client.nodes('master') : [this.client];
   }
-}
-
-function readValue(value: Buffer | null): RemoteRead {
-  return value ? { kind: 'value', value } : NONE;
 }
 
 function readReply(reply: LeaseReply): RemoteRead {
