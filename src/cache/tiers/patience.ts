@@ -52,7 +52,7 @@ export class Patience {
         try {
           resolve(read(answer));
         } catch (error) {
-          reject(error);
+          reject(error as Error);
         }
       };
       const send = (): void => void ask().then(settle, fail);

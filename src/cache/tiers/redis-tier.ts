@@ -65,7 +65,7 @@ export class RedisTier implements RemoteTier {
       // Put together here: the client's own method makes twice as much of it.
       ask: () => this.client.sendCommand(new Command('hget', [key, 'v'], BINARY)) as Promise<Buffer | null>,
       read: (value) => take(value ? { kind: 'value', value } : NONE),
-      explain: (error) => this.explain(key, error).then(take),
+      explain: async (error) => take(await this.explain(key, error)),
       repeats: true,
     });
   }
@@ -214,7 +214,9 @@ export class RedisTier implements RemoteTier {
     await this.patience.put({
       ask: () => Promise.all(this.masters().map((node) => node.ping())),
       read: () => undefined,
-      explain: (error) => Promise.reject(error),
+      explain: async (error) => {
+        throw error;
+      },
       repeats: false,
     });
   }
