@@ -52,7 +52,7 @@ export class Patience {
         try {
           resolve(read(answer));
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
       const send = (): void => void ask().then(settle, fail);
