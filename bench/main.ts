@@ -85,8 +85,16 @@ async function run({ quick = false, record: isToRecord = false, ...options }: Op
   const mode = quick ? 'quick' : 'full';
   if (isToRecord) record(samples, mode);
   if (isToRecord && !quick) await writePage(samples, circumstances, tables);
-  const losses = quick ? findGrossLosses(samples, mode) : [];
-  for (const loss of losses) report(`LOST more than half: ${loss}`);
+  let losses = quick ? findGrossLosses(samples, mode) : [];
+  if (losses.length > 0 && options.from === undefined) {
+    // Something else may have kept the machine busy: a loss that counts is there again.
+    for (const { text } of losses) report(`measuring again, for ${text}`);
+    const again = new Samples();
+    for (const each of await measure(only, quick, report, undefined)) again.take(each.samples);
+    const still = new Set(findGrossLosses(again, mode).map(({ id }) => id));
+    losses = losses.filter(({ id }) => still.has(id));
+  }
+  for (const { text } of losses) report(`LOST more than half, twice: ${text}`);
   const faults = results.flatMap((each) => each.faults);
   for (const fault of faults) report(`FAILED ${fault}`);
   return losses.length + faults.length === 0 ? 0 : 1;

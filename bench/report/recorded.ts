@@ -19,14 +19,19 @@ export function record(samples: Samples, mode: Mode): void {
   writeFileSync(FILE, `${JSON.stringify(all, null, 2)}\n`);
 }
 
-/** One line for every ratio that is less than half as good as the recorded one. */
-export function findGrossLosses(samples: Samples, mode: Mode): readonly string[] {
+/** A ratio that is less than half as good as the recorded one. */
+export interface Loss {
+  readonly id: string;
+  readonly text: string;
+}
+
+export function findGrossLosses(samples: Samples, mode: Mode): readonly Loss[] {
   const recorded = readRecorded()[mode] ?? {};
   return comparableRatios(samples, mode).flatMap(({ id, text, value, atMost }) => {
     const before = recorded[id];
     if (before === undefined || value === null) return [];
     const loss = atMost === undefined ? before / value : value / before;
-    return loss > GROSS ? [`${text}: ${value.toPrecision(3)}, recorded ${before}`] : [];
+    return loss > GROSS ? [{ id, text: `${text}: ${value.toPrecision(3)}, recorded ${before}` }] : [];
   });
 }
 
