@@ -99,7 +99,7 @@ export class CacheAdminService {
     const row = this.rowOf(key);
     if (!row) return null;
     const held = memory.get(key);
-    const reply = await remote.look(key, (found) => found);
+    const reply = await remote.look(key);
     const distant = reply.kind === 'value' ? openEntry(key, row.kind, this.engine.epoch, reply.value) : null;
     const entry = held ?? distant;
     if (!entry) return null;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Redis } from 'ioredis';
 import { Types } from 'mongoose';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
@@ -178,6 +179,23 @@ describe('the tiered cache over real servers', () => {
     expect(waits.filter((wait) => wait > 50).length).toBeLessThanOrEqual(3);
     expect(Math.max(...waits)).toBeLessThan(500);
     expect(here.engine.remote.available).toBe(false);
+    await eventually('Redis is used again', () => here.engine.remote.available);
+  });
+
+  it('loads in the context of who reads, though one timer gave Redis up for all', async () => {
+    const [here] = probes();
+    const ids = await Promise.all(['one', 'two'].map((title) => writeCourse(app.connection, title)));
+    await seen(here);
+    const reader = new AsyncLocalStorage<string>();
+    const loadedFor: unknown[] = [];
+    here.afterRead = async () => void loadedFor.push(reader.getStore());
+    app.redis.signal('SIGSTOP');
+    try {
+      await Promise.all(ids.map((id) => reader.run(id, () => here.read(id))));
+    } finally {
+      app.redis.signal('SIGCONT');
+    }
+    expect(new Set(loadedFor)).toEqual(new Set(ids));
     await eventually('Redis is used again', () => here.engine.remote.available);
   });
 });

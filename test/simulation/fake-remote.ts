@@ -105,8 +105,8 @@ export class FakeRemoteTier implements RemoteTier {
     return !this.redis.down;
   }
 
-  async look<T>(key: string, take: (reply: RemoteRead) => T | Promise<T>): Promise<T> {
-    return take(await this.call(() => this.redis.look(key), { kind: 'unavailable' }));
+  async look(key: string): Promise<RemoteRead> {
+    return this.call(() => this.redis.look(key), { kind: 'unavailable' });
   }
   async getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead> {
     return this.call(() => this.redis.getOrLease(key, request), { kind: 'unavailable' });

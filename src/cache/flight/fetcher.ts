@@ -78,7 +78,7 @@ export class Fetcher {
     // A refresh knows that nobody has anything newer yet.
     if (newerThan > 0) return this.fetchOrLease(request, newerThan + 1);
     if (!this.expectation.isLikely(row.kind)) return this.fetchOrLease(request, 0);
-    return this.parts.remote.look(key, (reply) => this.landOrLease(request, reply));
+    return this.parts.remote.look(key).then((reply) => this.landOrLease(request, reply));
   }
 
   /** A loaded value as an entry that no tier holds. */

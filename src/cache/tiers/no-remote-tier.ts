@@ -4,8 +4,8 @@ import type { FillResult, RemoteRead, RemoteTier } from './remote-tier.port.js';
 export class NoRemoteTier implements RemoteTier {
   readonly available = false;
 
-  async look<T>(_: string, take: (reply: RemoteRead) => T | Promise<T>): Promise<T> {
-    return take({ kind: 'unavailable' });
+  async look(): Promise<RemoteRead> {
+    return { kind: 'unavailable' };
   }
 
   async getOrLease(): Promise<RemoteRead> {

@@ -3,8 +3,8 @@ import type { Runtime } from '../runtime.js';
 export interface Question<A, T> {
   /** Asks; called once, or twice where `repeats` says so. */
   readonly ask: () => Promise<A>;
-  /** Makes of the first answer what is wanted. */
-  readonly read: (answer: A) => T | Promise<T>;
+  /** Makes of the first answer what is wanted. Neither this nor `explain` runs in the asker's asynchronous context. */
+  readonly read: (answer: A) => T;
   /** What it comes to where asking failed, or there was no answer in time. */
   readonly explain: (error: unknown) => T | Promise<T>;
   /** Whether it does no harm to ask twice. */

@@ -59,13 +59,13 @@ export class RedisTier implements RemoteTier {
     return this.breaker.opened;
   }
 
-  look<T>(key: string, take: (reply: RemoteRead) => T | Promise<T>): Promise<T> {
-    if (!this.available) return Promise.resolve(UNAVAILABLE).then(take);
-    return this.patience.put<Buffer | null, T>({
+  look(key: string): Promise<RemoteRead> {
+    if (!this.available) return Promise.resolve(UNAVAILABLE);
+    return this.patience.put<Buffer | null, RemoteRead>({
       // Put together here: the client's own method makes twice as much of it.
       ask: () => this.client.sendCommand(new Command('hget', [key, 'v'], BINARY)) as Promise<Buffer | null>,
-      read: (value) => take(value ? { kind: 'value', value } : NONE),
-      explain: async (error) => take(await this.explain(key, error)),
+      read: (value) => (value ? { kind: 'value', value } : NONE),
+      explain: (error) => this.explain(key, error),
       repeats: true,
     });
   }

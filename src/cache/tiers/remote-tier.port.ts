@@ -41,11 +41,8 @@ export interface RemoteInfo {
 export interface RemoteTier {
   /** False while the tier is known to be ill: nobody waits for it then. */
   readonly available: boolean;
-  /**
-   * Hands on what is held under `key`, whatever its stamp; `none` where nothing is. The cheapest thing that can be asked,
-   * so what becomes of it is called and not waited for: a promise less.
-   */
-  look<T>(key: string, take: (reply: RemoteRead) => T | Promise<T>): Promise<T>;
+  /** What is held under `key`, whatever its stamp; `none` where nothing is. The cheapest thing that can be asked. */
+  look(key: string): Promise<RemoteRead>;
   getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead>;
   fill(key: string, fill: Fill): Promise<FillResult>;
   release(key: string, token: string): Promise<void>;
