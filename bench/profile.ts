@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { locateMongod } from '../src/embedded/locate-mongod.js';
 import { locateRedis } from '../src/embedded/locate-redis.js';
 import { fill, OPERATIONS } from './engine/operations.js';
-import { ENGINE_DATABASE, openSubjects } from './engine/open-subjects.js';
+import { ENGINE_DATABASE, openSubject } from './engine/subjects.js';
 import { writeThings } from './engine/things.js';
 import { Lab } from './lab/lab.js';
 import { Samples } from './measure/samples.js';
@@ -38,28 +38,23 @@ const redis = await locateRedis({ cacheDir, report });
 const dir = mkdtempSync(join(tmpdir(), 'tiercel-profile-'));
 const lab = await Lab.open({ dir, mongod: mongod.binary, redisServer: redis.binary, report });
 try {
-  const uri = lab.uriOf(ENGINE_DATABASE);
-  mongoose.set('transactionAsyncLocalStorage', true);
-  const connection = await mongoose.createConnection(uri).asPromise();
-  const load = await writeThings(connection);
-  const all = await openSubjects({ ...lab.env, MONGO_URI: uri }, connection, load);
-  const subjects = names.map((name) => {
-    const found = all.find((subject) => subject.name === name);
-    if (!found) throw new Error(`expected subjects of ${all.map((subject) => subject.name).join(', ')}`);
-    return found;
-  });
-  for (const subject of subjects) await fill(subject, () => 0);
-  let serial = 20_000_000;
-  const fresh = (): string => `thing:${(serial += 1)}`;
+  const env = { ...lab.env, MONGO_URI: lab.uriOf(ENGINE_DATABASE) };
+  const connection = await mongoose.createConnection(env.MONGO_URI).asPromise();
+  await writeThings(connection);
+  await connection.close();
+  const subjects = await Promise.all(
+    names.map(async (name) => ({ name, ...(await openSubject(name, env)) })),
+  );
+  for (const { subject, loads } of subjects) await fill(subject, loads);
   const samples = new Samples();
   for (let round = -WARM_UP; round < Number(values.rounds); round += 1) {
-    for (const subject of subjects) {
+    for (const { name, subject, fresh } of subjects) {
       const before = process.cpuUsage();
       const began = performance.now();
       const microseconds = await operation.measure(subject, fresh);
       const elapsed = (performance.now() - began) * 1_000;
       const { user, system } = process.cpuUsage(before);
-      if (round >= 0) samples.addAll(subject.name, { us: microseconds, busy: (user + system) / elapsed });
+      if (round >= 0) samples.addAll(name, { us: microseconds, busy: (user + system) / elapsed });
     }
   }
   const last = subjects.at(-1)?.name ?? '';
@@ -70,8 +65,7 @@ try {
       `${operation.name} ${name}: ${us.toFixed(2)} µs, ${rate.toFixed(3)} of ${last}; busy ${busy.toFixed(2)}`,
     );
   }
-  await Promise.all(all.map((subject) => subject.close()));
-  await connection.close();
+  await Promise.all(subjects.map(({ close }) => close()));
 } finally {
   await lab.stop();
   rmSync(dir, { recursive: true, force: true });

@@ -1,66 +1,68 @@
 import mongoose from 'mongoose';
 import { SnapshotReader } from '../../src/database/index.js';
+import { Worker } from '../lab/worker.js';
 import type { Bench } from '../measure/bench.js';
-import type { EngineSubject, Load } from './engine-subject.js';
-import { canDo, fill, measureQuery, OPERATIONS, type Operation } from './operations.js';
-import { ENGINE_DATABASE, openSubjects } from './open-subjects.js';
-import { writeThings } from './things.js';
+import type { EngineJob, EngineResult, EngineTraits } from './engine-job.js';
+import { canDo, measureQuery, OPERATIONS, type Operation } from './operations.js';
+import { ENGINE_DATABASE, SUBJECTS } from './subjects.js';
+import { loadThings, writeThings } from './things.js';
 
-/** What the cache itself costs, in one process, against libraries that do the same or less. */
+interface Measured {
+  readonly name: string;
+  readonly traits: EngineTraits;
+  readonly worker: Worker;
+}
+
+/** What the cache itself costs, against libraries that do the same or less, each in a process of its own. */
 export async function measureEngine({ lab, samples, report, quick }: Bench): Promise<void> {
-  const uri = lab.uriOf(ENGINE_DATABASE);
+  const env = { ...lab.env, MONGO_URI: lab.uriOf(ENGINE_DATABASE) };
   mongoose.set('transactionAsyncLocalStorage', true);
-  const connection = await mongoose.createConnection(uri).asPromise();
-  const counted = countLoads(await writeThings(connection));
+  const connection = await mongoose.createConnection(env.MONGO_URI).asPromise();
+  const load = loadThings(connection);
+  await writeThings(connection);
   const snapshots = new SnapshotReader(connection);
-  const subjects = await openSubjects({ ...lab.env, MONGO_URI: uri }, connection, counted.load);
-  let serial = 10_000_000;
+  let serial = 0;
   const fresh = (): string => `thing:${(serial += 1)}`;
-  const measure = async (operation: Operation, subject: EngineSubject, counts: boolean): Promise<void> => {
-    const loadsBefore = counted.loads();
-    const microseconds = await operation.measure(subject, fresh);
-    const loads = counted.loads() - loadsBefore;
+  const measure = async (
+    operation: Operation,
+    { name, worker }: Measured,
+    counts: boolean,
+  ): Promise<void> => {
+    const job: EngineJob = { kind: 'measure', operation: operation.name };
+    const { us, loads } = (await worker.ask(job)) as EngineResult;
     if (!counts) return;
     if (operation.needs !== 'any' && loads > 0) {
       // On a busy machine a tier may answer too late; then this was no measurement of hits.
-      report(`left out: ${loads} loads at ${subject.name} in ${operation.name}`);
+      report(`left out: ${loads} loads at ${name} in ${operation.name}`);
       return;
     }
-    samples.addAll(`engine/${operation.name}/${subject.name}`, { us: microseconds, loads });
+    samples.addAll(`engine/${operation.name}/${name}`, { us, loads });
   };
+  const subjects: Measured[] = [];
   try {
-    for (const subject of subjects) {
-      samples.marks[`engine/${subject.name}`] = subject.gives;
-      await fill(subject, counted.loads);
+    for (const name of Object.keys(SUBJECTS)) {
+      const worker = Worker.start('bench/engine/engine-program.ts');
+      const traits = (await worker.ask({ kind: 'open', name, env } satisfies EngineJob)) as EngineTraits;
+      samples.marks[`engine/${name}`] = traits.gives;
+      subjects.push({ name, traits, worker });
     }
     const rounds = quick ? 3 : 9;
     // The first two rounds only warm up.
     for (let round = -2; round < rounds; round += 1) {
       if (round >= 0) report(`engine, round ${round + 1} of ${rounds}`);
       for (const operation of OPERATIONS) {
-        const able = subjects.filter((subject) => canDo(subject, operation));
+        const able = subjects.filter(({ traits }) => canDo(traits, operation));
         for (const subject of able) await measure(operation, subject, round >= 0);
       }
-      const query = await measureQuery(counted.load, fresh);
+      const query = await measureQuery(load, fresh);
       // What it costs to know of what moment the answer is.
-      const stamped = await measureQuery((key) => snapshots.read(() => counted.load(key)), fresh);
+      const stamped = await measureQuery((key) => snapshots.read(() => load(key)), fresh);
       if (round < 0) continue;
       samples.add('engine/miss/query_alone/us', query);
       samples.add('engine/miss/query_at_snapshot/us', stamped);
     }
   } finally {
-    await Promise.all(subjects.map((subject) => subject.close()));
+    for (const { worker } of subjects) worker.stop();
     await connection.close();
   }
-}
-
-function countLoads(load: Load): { load: Load; loads: () => number } {
-  let count = 0;
-  return {
-    loads: () => count,
-    load: (key) => {
-      count += 1;
-      return load(key);
-    },
-  };
 }

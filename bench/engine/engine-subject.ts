@@ -1,9 +1,11 @@
+import type { Redis } from 'ioredis';
+import type { Connection } from 'mongoose';
+
 /** What a caller gets: bytes to send, an object of its own, or one that it shares with every other caller. */
 export type Gives = 'bytes' | 'own object' | 'shared object';
 
 /** A cache over memory and Redis, as code would use it. */
 export interface EngineSubject {
-  readonly name: string;
   readonly gives: Gives;
   /** Its tiers; some have one only. */
   readonly tiers: readonly ('memory' | 'redis')[];
@@ -20,6 +22,17 @@ export interface EngineSubject {
 
 /** Loads the value of a key from MongoDB. */
 export type Load = (key: string) => Promise<object>;
+
+/** What a subject is opened with. */
+export interface SubjectTools {
+  /** Of a product, over the same servers. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly connection: Connection;
+  readonly redisUri: string;
+  /** A connection of the caller's own, which it closes. */
+  readonly connect: () => Redis;
+  readonly load: Load;
+}
 
 /** Entries that are kept in memory at most, by those that count entries. */
 export const MOST_ENTRIES = 100_000;

@@ -5,24 +5,15 @@ import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
 import { createCache } from 'cache-manager';
 import { Cacheable, createKeyv } from 'cacheable';
-import type { Redis } from 'ioredis';
 import { Keyv } from 'keyv';
 import { Loader, RedisCache } from 'layered-loader';
-import { MOST_ENTRIES, TTL_MS, type EngineSubject, type Load } from './engine-subject.js';
-
-/** What a library needs. */
-export interface LibraryTools {
-  /** A connection of the caller's own, which it closes. */
-  readonly connect: () => Redis;
-  readonly redisUri: string;
-  readonly load: Load;
-}
+import { MOST_ENTRIES, TTL_MS, type EngineSubject, type Load, type SubjectTools } from './engine-subject.js';
 
 const TWO_TIERS = ['memory', 'redis'] as const;
 /** Their fastest memory: objects as they are, neither serialised nor copied. */
 const memory = () => createKeyv({ ttl: TTL_MS, lruSize: MOST_ENTRIES, useClone: false });
 
-export function openBentocache({ connect, load }: LibraryTools): EngineSubject {
+export function openBentocache({ connect, load }: SubjectTools): EngineSubject {
   const redis = connect();
   const open = () =>
     new BentoCache({
@@ -37,7 +28,7 @@ export function openBentocache({ connect, load }: LibraryTools): EngineSubject {
   let cache = open();
   return {
     // Its memory can keep objects as they are only where there is no second tier.
-    ...{ name: 'bentocache', gives: 'own object', tiers: TWO_TIERS, sharesLoads: true },
+    ...{ gives: 'own object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.getOrSet({ key, factory: () => load(key) }),
     invalidate: (key) => cache.delete({ key }),
     forgetMemory: () => void (cache = open()),
@@ -46,12 +37,12 @@ export function openBentocache({ connect, load }: LibraryTools): EngineSubject {
   };
 }
 
-export function openCacheable({ redisUri, load }: LibraryTools): EngineSubject {
+export function openCacheable({ redisUri, load }: SubjectTools): EngineSubject {
   const secondary = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cacheable' });
   const open = () => new Cacheable({ primary: memory(), secondary, nonBlocking: true, ttl: TTL_MS });
   let cache = open();
   return {
-    ...{ name: 'cacheable', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
+    ...{ gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.getOrSet(key, () => load(key), { ttl: TTL_MS }),
     invalidate: (key) => cache.delete(key),
     forgetMemory: () => void (cache = open()),
@@ -59,12 +50,12 @@ export function openCacheable({ redisUri, load }: LibraryTools): EngineSubject {
   };
 }
 
-export function openCacheManager({ redisUri, load }: LibraryTools): EngineSubject {
+export function openCacheManager({ redisUri, load }: SubjectTools): EngineSubject {
   const remote = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cache-manager' });
   const open = () => createCache({ stores: [memory(), remote], ttl: TTL_MS });
   let cache = open();
   return {
-    ...{ name: 'cache_manager', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
+    ...{ gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.wrap(key, () => load(key), TTL_MS),
     invalidate: (key) => cache.del(key),
     forgetMemory: () => void (cache = open()),
@@ -72,7 +63,7 @@ export function openCacheManager({ redisUri, load }: LibraryTools): EngineSubjec
   };
 }
 
-export function openLayeredLoader({ connect, load }: LibraryTools): EngineSubject {
+export function openLayeredLoader({ connect, load }: SubjectTools): EngineSubject {
   const redis = connect();
   const asyncCache = new RedisCache<object>(redis, { json: true, ttlInMsecs: TTL_MS, prefix: 'layered' });
   const open = () =>
@@ -83,7 +74,7 @@ export function openLayeredLoader({ connect, load }: LibraryTools): EngineSubjec
     });
   let loader = open();
   return {
-    ...{ name: 'layered_loader', gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
+    ...{ gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => loader.get(key),
     invalidate: (key) => loader.invalidateCacheFor(key),
     forgetMemory: () => void (loader = open()),
@@ -91,27 +82,31 @@ export function openLayeredLoader({ connect, load }: LibraryTools): EngineSubjec
   };
 }
 
+type DedupeStorage = Parameters<typeof createDedupe>[0];
+
+const openDedupe = (storage: DedupeStorage, load: Load) =>
+  createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
+
 /** It has one tier, so it is two caches here. */
-export function openAsyncCacheDedupe({ connect, load }: LibraryTools): readonly EngineSubject[] {
+export function openDedupeMemory({ load }: SubjectTools): EngineSubject {
+  const cache = openDedupe({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } }, load);
+  return {
+    ...{ gives: 'shared object', tiers: ['memory'], sharesLoads: true },
+    get: (key) => cache.thing(key),
+    invalidate: (key) => cache.clear('thing', key),
+    forgetMemory: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}
+
+export function openDedupeRedis({ connect, load }: SubjectTools): EngineSubject {
   const redis = connect();
-  const define = (storage: Parameters<typeof createDedupe>[0]) =>
-    createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
-  const inMemory = define({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } });
-  const inRedis = define({ storage: { type: 'redis', options: { client: redis } } });
-  return [
-    {
-      ...{ name: 'async_cache_dedupe_memory', gives: 'shared object', tiers: ['memory'], sharesLoads: true },
-      get: (key) => inMemory.thing(key),
-      invalidate: (key) => inMemory.clear('thing', key),
-      forgetMemory: () => undefined,
-      close: () => Promise.resolve(),
-    },
-    {
-      ...{ name: 'async_cache_dedupe_redis', gives: 'own object', tiers: ['redis'], sharesLoads: true },
-      get: (key) => inRedis.thing(key),
-      invalidate: (key) => inRedis.clear('thing', key),
-      forgetMemory: () => undefined,
-      close: () => redis.quit(),
-    },
-  ];
+  const cache = openDedupe({ storage: { type: 'redis', options: { client: redis } } }, load);
+  return {
+    ...{ gives: 'own object', tiers: ['redis'], sharesLoads: true },
+    get: (key) => cache.thing(key),
+    invalidate: (key) => cache.clear('thing', key),
+    forgetMemory: () => undefined,
+    close: () => redis.quit(),
+  };
 }

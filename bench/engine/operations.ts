@@ -93,6 +93,9 @@ export function measureQuery(load: Load, fresh: () => string): Promise<number> {
 }
 
 /** Whether a subject has what an operation needs. */
-export function canDo({ tiers, sharesLoads }: EngineSubject, { name, needs }: Operation): boolean {
+export function canDo(
+  { tiers, sharesLoads }: Pick<EngineSubject, 'tiers' | 'sharesLoads'>,
+  { name, needs }: Operation,
+): boolean {
   return name === 'waiters' ? sharesLoads : needs === 'any' || tiers.includes(needs);
 }

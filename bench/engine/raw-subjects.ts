@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
-import { MOST_ENTRIES, type EngineSubject, type Load } from './engine-subject.js';
+import { MOST_ENTRIES, type EngineSubject, type SubjectTools } from './engine-subject.js';
 
 /** The least that a memory tier costs: a look-up, no promise, nothing behind it. */
-export function openRawMemory(load: Load): EngineSubject {
+export function openRawMemory({ load }: SubjectTools): EngineSubject {
   const entries = new LRUCache<string, object>({ max: MOST_ENTRIES });
   const fill = async (key: string): Promise<object> => {
     const value = await load(key);
@@ -11,7 +10,7 @@ export function openRawMemory(load: Load): EngineSubject {
     return value;
   };
   return {
-    ...{ name: 'lru_cache', gives: 'shared object', tiers: ['memory'], sharesLoads: false },
+    ...{ gives: 'shared object', tiers: ['memory'], sharesLoads: false },
     get: (key) => entries.get(key) ?? fill(key),
     invalidate: (key) => Promise.resolve(entries.delete(key)),
     forgetMemory: () => undefined,
@@ -20,14 +19,15 @@ export function openRawMemory(load: Load): EngineSubject {
 }
 
 /** The least that a Redis tier costs: GET, and JSON.parse. */
-export function openRawRedis(redis: Redis, load: Load): EngineSubject {
+export function openRawRedis({ connect, load }: SubjectTools): EngineSubject {
+  const redis = connect();
   const fill = async (key: string): Promise<object> => {
     const value = await load(key);
     await redis.set(`raw:${key}`, JSON.stringify(value));
     return value;
   };
   return {
-    ...{ name: 'ioredis', gives: 'own object', tiers: ['redis'], sharesLoads: false },
+    ...{ gives: 'own object', tiers: ['redis'], sharesLoads: false },
     get: async (key) => {
       const text = await redis.get(`raw:${key}`);
       return text === null ? await fill(key) : (JSON.parse(text) as unknown);

@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
 import type { Load } from './engine-subject.js';
 
 export const THINGS = 'bench_things';
@@ -10,16 +10,27 @@ interface Thing {
   readonly parts: readonly { readonly id: string; readonly title: string; readonly seconds: number }[];
 }
 
-/** Writes documents whose JSON has 1 kB, and returns how the value of any key is loaded. */
-export async function writeThings(connection: Connection): Promise<Load> {
-  const schema = new Schema<Thing>({ _id: Number, title: String, parts: [] }, { collection: THINGS });
-  const model = connection.model<Thing>('Thing', schema);
+const modelOf = (connection: Connection): Model<Thing> =>
+  connection.models['Thing'] ??
+  connection.model<Thing>(
+    'Thing',
+    new Schema<Thing>({ _id: Number, title: String, parts: [] }, { collection: THINGS }),
+  );
+
+/** Writes documents whose JSON has 1 kB. */
+export async function writeThings(connection: Connection): Promise<void> {
   const parts = Array.from({ length: 12 }, (_, n) => ({
     id: String(n).padStart(24, '0'),
     title: `Part ${n}`,
     seconds: 60 * n,
   }));
-  await model.insertMany(Array.from({ length: COUNT }, (_, _id) => ({ _id, title: `Thing ${_id}`, parts })));
+  const things = Array.from({ length: COUNT }, (_, _id) => ({ _id, title: `Thing ${_id}`, parts }));
+  await modelOf(connection).insertMany(things);
+}
+
+/** How the value of any key is loaded. */
+export function loadThings(connection: Connection): Load {
+  const model = modelOf(connection);
   return async (key) => {
     const found = await model.findById(numberOf(key) % COUNT).lean<Thing>();
     if (!found) throw new Error(`there is no thing for ${key}`);

@@ -1,10 +1,10 @@
-import type { Connection } from 'mongoose';
 import { parseConfig } from '../../config/index.js';
-import { parseAnswer, TieredCacheService, type CacheAnswer } from '../../src/cache/index.js';
+import type { CacheEngine } from '../../src/cache/cache-engine.js';
+import { parseAnswer, TieredCacheService } from '../../src/cache/index.js';
 import { createEngine } from '../../src/cache/create-engine.js';
 import { defineCache } from '../../src/cache/define-cache.js';
 import { SnapshotReader } from '../../src/database/index.js';
-import type { EngineSubject, Load } from './engine-subject.js';
+import type { EngineSubject, SubjectTools } from './engine-subject.js';
 import { THINGS } from './things.js';
 
 const PATIENCE_MS = 5_000;
@@ -19,40 +19,34 @@ const ROW = defineCache<{ key: string }, object>({
   tags: ({ key }) => [key],
 });
 
-/** The product's engine with one row, in this process: over the real log, at real snapshots. Once as bytes, once as objects. */
-export async function openTiercel(
-  env: Readonly<Record<string, string>>,
-  connection: Connection,
-  load: Load,
-): Promise<readonly EngineSubject[]> {
+/** The product's engine with one row, in this process: over the real log, at real snapshots. The answer holds the bytes. */
+export async function openTiercelBytes(tools: SubjectTools): Promise<EngineSubject> {
+  const { engine, read } = await openEngine(tools);
+  return { ...subjectOf(engine), gives: 'bytes', get: read };
+}
+
+export async function openTiercelObject(tools: SubjectTools): Promise<EngineSubject> {
+  const { engine, read } = await openEngine(tools);
+  return { ...subjectOf(engine), gives: 'own object', get: async (key) => parseAnswer(await read(key)) };
+}
+
+async function openEngine({ env, connection, load }: SubjectTools) {
   const options = { rows: [ROW], sources: [{ collection: THINGS, tags: (id: string) => [`thing:${id}`] }] };
   const engine = await createEngine(parseConfig(env), new SnapshotReader(connection), options);
   const cache = new TieredCacheService(engine);
   cache.provide(ROW, ({ key }) => load(key));
   await engine.start(PATIENCE_MS);
-  const read = (key: string): Promise<CacheAnswer> => cache.getOrLoad(ROW, { key });
-  const shared = {
+  return { engine, read: (key: string) => cache.getOrLoad(ROW, { key }) };
+}
+
+function subjectOf(engine: CacheEngine): Omit<EngineSubject, 'gives' | 'get'> {
+  const cache = new TieredCacheService(engine);
+  return {
     tiers: ['memory', 'redis'],
     sharesLoads: true,
     invalidate: (key) =>
       cache.invalidate({ entries: [{ row: ROW, key }], tags: [], at: engine.proof.position }),
     forgetMemory: () => engine.memory.clear(),
-  } satisfies Partial<EngineSubject>;
-  return [
-    {
-      ...shared,
-      name: 'tiercel_bytes',
-      gives: 'bytes',
-      // The answer holds the bytes; nothing is copied to get at them.
-      get: read,
-      close: () => engine.stop(),
-    },
-    {
-      ...shared,
-      name: 'tiercel_object',
-      gives: 'own object',
-      get: async (key) => parseAnswer(await read(key)),
-      close: () => Promise.resolve(),
-    },
-  ];
+    close: () => engine.stop(),
+  };
 }

@@ -1,18 +1,11 @@
 /** A process that makes load: told what by its parent, one job after another. */
+import { answerJobs } from '../lab/worker.js';
 import { runReplay, runWorkload } from '../workloads/run-workload.js';
 import type { ReplayJob, WorkloadJob } from '../workloads/workload-job.js';
 import type { LoadJob } from './load-job.js';
 import { runJob } from './run-job.js';
 
-process.on('message', (job: LoadJob | WorkloadJob | ReplayJob) => {
-  run(job).then(
-    (result) => process.send?.({ result }),
-    (fault: unknown) => process.send?.({ fault: String(fault) }),
-  );
-});
-function run(job: LoadJob | WorkloadJob | ReplayJob): Promise<unknown> {
+answerJobs((job: LoadJob | WorkloadJob | ReplayJob): Promise<unknown> => {
   if (!('kind' in job)) return runJob(job);
   return job.kind === 'replay' ? runReplay(job) : runWorkload(job);
-}
-
-process.once('disconnect', () => process.exit());
+});

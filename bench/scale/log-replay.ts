@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { openTiercel } from '../engine/tiercel-subject.js';
+import { openSubject } from '../engine/subjects.js';
 import { THINGS, writeThings } from '../engine/things.js';
 import type { Bench } from '../measure/bench.js';
 
@@ -11,7 +11,7 @@ export async function measureReplay({ lab, samples, report, quick }: Bench): Pro
   mongoose.set('transactionAsyncLocalStorage', true);
   const connection = await mongoose.createConnection(uri).asPromise();
   try {
-    const load = await writeThings(connection);
+    await writeThings(connection);
     let written = await connection.collection(THINGS).countDocuments();
     for (const wanted of quick ? [1_000, 20_000] : [1_000, 10_000, 50_000, 100_000, 300_000]) {
       while (written < wanted) {
@@ -22,9 +22,9 @@ export async function measureReplay({ lab, samples, report, quick }: Bench): Pro
       }
       report(`scale: opening after ${written.toLocaleString('en')} writes`);
       const began = performance.now();
-      const [subject] = await openTiercel({ ...lab.env, MONGO_URI: uri }, connection, load);
+      const { close } = await openSubject('tiercel_bytes', { ...lab.env, MONGO_URI: uri });
       samples.add(`scale/replay/${wanted}/ms`, performance.now() - began);
-      await subject?.close();
+      await close();
     }
   } finally {
     await connection.close();

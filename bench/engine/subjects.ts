@@ -1,0 +1,79 @@
+import { Redis } from 'ioredis';
+import mongoose from 'mongoose';
+import type { EngineSubject, SubjectTools } from './engine-subject.js';
+import {
+  openBentocache,
+  openCacheable,
+  openCacheManager,
+  openDedupeMemory,
+  openDedupeRedis,
+  openLayeredLoader,
+} from './library-subjects.js';
+import { openRawMemory, openRawRedis } from './raw-subjects.js';
+import { loadThings } from './things.js';
+import { openTiercelBytes, openTiercelObject } from './tiercel-subject.js';
+
+/** A database of the engine's own: the product's log has nothing to do with it. */
+export const ENGINE_DATABASE = 'bench_engine';
+
+type Open = (tools: SubjectTools) => EngineSubject | Promise<EngineSubject>;
+
+/** Everything that is measured, over the same servers. */
+export const SUBJECTS: Readonly<Record<string, Open>> = {
+  tiercel_bytes: openTiercelBytes,
+  tiercel_object: openTiercelObject,
+  bentocache: openBentocache,
+  cacheable: openCacheable,
+  cache_manager: openCacheManager,
+  layered_loader: openLayeredLoader,
+  async_cache_dedupe_memory: openDedupeMemory,
+  lru_cache: openRawMemory,
+  async_cache_dedupe_redis: openDedupeRedis,
+  ioredis: openRawRedis,
+};
+
+export interface OpenedSubject {
+  readonly subject: EngineSubject;
+  /** Loads from MongoDB so far. */
+  readonly loads: () => number;
+  /** A key that nobody has had. */
+  readonly fresh: () => string;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a subject, and a connection to MongoDB for its loads.
+ * @param env of a product, the engine's database in it
+ */
+export async function openSubject(
+  name: string,
+  env: Readonly<Record<string, string>>,
+): Promise<OpenedSubject> {
+  const open = SUBJECTS[name];
+  if (!open) throw new Error(`expected one of ${Object.keys(SUBJECTS).join(', ')}`);
+  mongoose.set('transactionAsyncLocalStorage', true);
+  const connection = await mongoose.createConnection(env['MONGO_URI'] ?? '').asPromise();
+  const load = loadThings(connection);
+  let loads = 0;
+  const redisUri = env['REDIS_URL'] ?? '';
+  const subject = await open({
+    env,
+    connection,
+    redisUri,
+    connect: () => new Redis(redisUri),
+    load: (key) => {
+      loads += 1;
+      return load(key);
+    },
+  });
+  let serial = (1 + Object.keys(SUBJECTS).indexOf(name)) * 10_000_000;
+  return {
+    subject,
+    loads: () => loads,
+    fresh: () => `thing:${(serial += 1)}`,
+    close: async () => {
+      await subject.close();
+      await connection.close();
+    },
+  };
+}
