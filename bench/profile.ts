@@ -12,6 +12,8 @@ import { Lab } from './lab/lab.js';
 import { Samples } from './measure/samples.js';
 import { readSettings } from './settings.js';
 
+const WARM_UP = 5;
+
 /**
  * One operation of the engine at one subject or a few in turn, for a profiler to watch, and to compare a change with
  * what was before:
@@ -19,8 +21,6 @@ import { readSettings } from './settings.js';
  *     node --cpu-prof --cpu-prof-dir=DIR --import @swc-node/register/esm-register bench/profile.ts redis_hit_50 tiercel_bytes
  *     npx speedscope DIR/*.cpuprofile
  */
-const WARM_UP = 5;
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '40' } },

@@ -39,9 +39,11 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
     samples.addAll(`engine/${operation.name}/${name}`, { us, loads });
   };
   const subjects: Measured[] = [];
+  const workers: Worker[] = [];
   try {
     for (const name of Object.keys(SUBJECTS)) {
       const worker = Worker.start('bench/engine/engine-program.ts');
+      workers.push(worker);
       const traits = (await worker.ask({ kind: 'open', name, env } satisfies EngineJob)) as EngineTraits;
       samples.marks[`engine/${name}`] = traits.gives;
       subjects.push({ name, traits, worker });
@@ -62,7 +64,7 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
       samples.add('engine/miss/query_at_snapshot/us', stamped);
     }
   } finally {
-    for (const { worker } of subjects) worker.stop();
+    for (const worker of workers) worker.stop();
     await connection.close();
   }
 }

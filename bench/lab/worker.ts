@@ -6,10 +6,18 @@ type Reply = { readonly result: unknown } | { readonly fault: string };
 
 /** A process of this project that is given one job after another, and answers each. */
 export class Worker {
+  private readonly ended: Promise<never>;
+
   private constructor(
-    private readonly entry: string,
+    entry: string,
     private readonly child: ChildProcess,
-  ) {}
+  ) {
+    this.ended = once(child, 'exit').then(() => {
+      throw new Error(`${entry} ended`);
+    });
+    // One that ends when nothing is asked of it is no fault.
+    this.ended.catch(() => undefined);
+  }
 
   /** @param cpu the processor it has for itself; left out: any */
   static start(entry: string, cpu?: number): Worker {
@@ -19,11 +27,8 @@ export class Worker {
   /** @throws what the job failed with */
   async ask(job: object): Promise<unknown> {
     const answered = once(this.child, 'message');
-    const ended = once(this.child, 'exit').then(() => {
-      throw new Error(`${this.entry} ended`);
-    });
     this.child.send(job);
-    const [reply] = (await Promise.race([answered, ended])) as [Reply];
+    const [reply] = (await Promise.race([answered, this.ended])) as [Reply];
     if ('fault' in reply) throw new Error(reply.fault);
     return reply.result;
   }

@@ -205,4 +205,27 @@ describe('the tiered cache over real servers', () => {
     expect(new Set(loadedFor)).toEqual(new Set(ids));
     await eventually('Redis is used again', () => here.engine.remote.available);
   });
+
+  it('goes on looking first after a single look that found nothing', async () => {
+    const [here, there] = probes();
+    const ids = await Promise.all(['a', 'b', 'c'].map((title) => writeCourse(app.connection, title)));
+    await seen(here, there);
+    const kept = async (id: string): Promise<void> => {
+      await here.read(id);
+      const isThere = async () => (await redis.hexists(here.row.key({ id }), 'v')) === 1;
+      await eventually('the value is in Redis', isThere);
+    };
+    const asked: string[] = [];
+    const { remote } = there.engine;
+    const [look, lease] = [remote.look.bind(remote), remote.getOrLease.bind(remote)];
+    remote.look = (key) => (asked.push('look'), look(key));
+    remote.getOrLease = (...question) => (asked.push('lease'), lease(...question));
+    const [held = '', missing = '', later = ''] = ids;
+    await kept(held);
+    await there.read(held);
+    await there.read(missing);
+    await kept(later);
+    await there.read(later);
+    expect(asked).toEqual(['look', 'look', 'lease', 'look']);
+  });
 });

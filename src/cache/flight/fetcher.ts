@@ -75,9 +75,9 @@ export class Fetcher {
     if (held && held.stamp > newerThan && this.serves(held, request)) {
       return Promise.resolve({ kind: 'value', entry: held, from: 'l1' });
     }
-    // A refresh knows that nobody has anything newer yet.
+    // What a refresh wants is newer than what is held, which only the script can tell.
     if (newerThan > 0) return this.fetchOrLease(request, newerThan + 1);
-    if (!this.expectation.isLikely(row.kind)) return this.fetchOrLease(request, 0);
+    if (!this.expectation.isLikely(row.kind)) return this.leaseFirst(request);
     return this.parts.remote.look(key).then((reply) => this.landOrLease(request, reply));
   }
 
@@ -88,22 +88,29 @@ export class Fetcher {
 
   /** What a look at Redis comes to. */
   private landOrLease<P, V>(request: FetchRequest<P, V>, reply: RemoteRead): Landed | Promise<Landed> {
-    this.expectation.note(request.row.kind, reply.kind === 'value');
     if (reply.kind === 'unavailable') return this.load(request, null);
+    this.expectation.note(request.row.kind, reply.kind === 'value');
     if (reply.kind !== 'value') return this.fetchOrLease(request, 0);
     const held = this.open(request, reply.value);
-    if (!held) return this.dropAndLease(request);
+    if (!held) return this.dropAndLease(request, 0);
     return this.land(held, request) ?? this.fetchOrLease(request, held.stamp + 1);
   }
 
-  private async dropAndLease<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+  /** Asks for a lease at once, and learns from what became of it. */
+  private async leaseFirst<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
+    const landed = await this.fetchOrLease(request, 0);
+    this.expectation.note(request.row.kind, landed.kind === 'value' && landed.from === 'l2');
+    return landed;
+  }
+
+  private async dropAndLease<P, V>(request: FetchRequest<P, V>, leastStamp: LogTime): Promise<Landed> {
     const isGone = await this.parts.remote.delete(request.key);
-    return isGone ? this.fetchOrLease(request, 0) : this.load(request, null);
+    return isGone ? this.fetchOrLease(request, leastStamp) : this.load(request, null);
   }
 
   /** Asks Redis until there is a value to serve, a lease to load under, or no use in waiting. */
   private async fetchOrLease<P, V>(request: FetchRequest<P, V>, from: LogTime): Promise<Landed> {
-    const { row, key, newerThan } = request;
+    const { row, key } = request;
     const { remote, runtime } = this.parts;
     const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
     const until = runtime.now() + WAIT_FOR_OTHERS_MS;
@@ -113,11 +120,10 @@ export class Fetcher {
     for (;;) {
       const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
       if (reply.kind === 'unavailable') return this.load(request, null);
-      if (newerThan === 0) this.expectation.note(row.kind, reply.kind === 'value');
       if (reply.kind === 'lease') return this.load(request, token);
       if (reply.kind === 'value') {
         const held = this.open(request, reply.value);
-        if (!held) return this.dropAndLease(request);
+        if (!held) return this.dropAndLease(request, leastStamp);
         const landed = this.land(held, request);
         if (landed) return landed;
         leastStamp = held.stamp + 1;
