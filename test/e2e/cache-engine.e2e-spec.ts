@@ -4,6 +4,7 @@ import { Types } from 'mongoose';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { CacheProbe, writeCourse } from '../support/cache-probe.js';
 import { eventually } from '../support/eventually.js';
+import { damage, isStored } from '../support/redis-entries.js';
 
 describe('the tiered cache over real servers', () => {
   let app: TestApp;
@@ -48,7 +49,7 @@ describe('the tiered cache over real servers', () => {
       const loads = here.loads + there.loads;
       expect((await here.read(id)).outcome).toEqual({ kind: 'miss', stored: true, collapsed: false });
       expect((await here.read(id)).outcome).toEqual(l1);
-      const isKept = async () => (await redis.hexists(here.row.key({ id }), 'v')) === 1;
+      const isKept = () => isStored(redis, here.row.key({ id }));
       await eventually('the value is in Redis', isKept);
       const { outcome } = await there.read(id);
       if (outcome.kind !== 'hit') continue;
@@ -99,12 +100,22 @@ describe('the tiered cache over real servers', () => {
     await seen(here, there);
     const key = here.row.key({ id });
     const corrupted = here.engine.stats.counts.corrupted;
-    await redis.hset(key, { v: '{"v":1', s: String(Number.MAX_SAFE_INTEGER) });
+    await redis.set(key, 'short');
     expect(await here.titleOf(id)).toBe('sound');
     expect(here.engine.stats.counts.corrupted).toBe(corrupted + 1);
+    await damage(redis, key);
+    here.engine.memory.clear();
+    expect(await here.titleOf(id)).toBe('sound');
+    expect(here.engine.stats.counts.corrupted).toBe(corrupted + 2);
+    await eventually('it is an entry again', () => isStored(redis, key));
+    await redis.set(key, '{"v":1}'.repeat(100));
+    here.engine.memory.clear();
+    expect(await here.titleOf(id)).toBe('sound');
+    expect(here.engine.stats.counts.corrupted).toBe(corrupted + 3);
     await redis.del(key);
-    await redis.set(key, 'a string, not a hash');
+    await redis.hset(key, { a: 'hash, not a string' });
     expect(await there.titleOf(id)).toBe('sound');
+    await eventually('it is an entry again', () => isStored(redis, key));
   });
 
   it('does not believe an entry of Redis that is older than what the log told', async () => {
@@ -113,12 +124,12 @@ describe('the tiered cache over real servers', () => {
     await seen(here, there);
     await here.read(id);
     const key = here.row.key({ id });
-    await eventually('the value is in Redis', async () => (await redis.hexists(key, 'v')) === 1);
-    const old = await redis.hgetallBuffer(key);
+    await eventually('the value is in Redis', () => isStored(redis, key));
+    const old = await redis.getBuffer(key);
     await writeCourse(app.connection, 'two', new Types.ObjectId(id));
     await seen(here, there);
     await redis.del(key);
-    await redis.hset(key, old);
+    await redis.set(key, old ?? '');
     expect([await here.titleOf(id), await there.titleOf(id)]).toEqual(['two', 'two']);
   });
 
@@ -212,7 +223,7 @@ describe('the tiered cache over real servers', () => {
     await seen(here, there);
     const kept = async (id: string): Promise<void> => {
       await here.read(id);
-      const isThere = async () => (await redis.hexists(here.row.key({ id }), 'v')) === 1;
+      const isThere = () => isStored(redis, here.row.key({ id }));
       await eventually('the value is in Redis', isThere);
     };
     const asked: string[] = [];

@@ -185,7 +185,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'fill token off: whoever has loaded may fill',
     edits: [
-      edit('src/cache/lua/fill.lua', 'if held[1] ~= ARGV[1] then', 'if false then'),
+      edit(
+        'src/cache/lua/fill.lua',
+        'if not guard or guard.token ~= ARGV[1] then',
+        'guard = guard or { stamp = NOTHING, floor = 0 }\nif false then',
+      ),
       edit(
         'test/simulation/fake-remote.ts',
         "const held = this.find(key);\n    if (!held || held.lease?.token !== token) return 'lost';",

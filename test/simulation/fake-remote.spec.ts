@@ -1,3 +1,4 @@
+import { GUARD_BYTES } from '../../src/cache/lua/scripts.js';
 import { SYSTEM_RUNTIME } from '../../src/cache/runtime.js';
 import { openRedis, type RedisClient } from '../../src/cache/tiers/redis-client.js';
 import { RedisTier } from '../../src/cache/tiers/redis-tier.js';
@@ -10,6 +11,16 @@ import { FakeRedis } from './fake-remote.js';
 const SEQUENCES = 100;
 const COMMANDS = 25;
 const TTL_MS = 600_000;
+/** Where in a guard the lease's end is. */
+const END_OFFSET = 34;
+
+/** What is kept of an entry, without its times. */
+interface State {
+  readonly value: string | undefined;
+  readonly stamp: number;
+  readonly floor: number;
+  readonly token: string | undefined;
+}
 
 const fillOf = (token: string, stamp: number, acceptsBelowFloor = false): Fill => ({
   token,
@@ -45,28 +56,28 @@ describe('the simulated Redis and the scripts in a real one', () => {
     await server?.stop();
   });
 
-  /** What is kept of an entry, without its times. */
-  async function realState(key: string): Promise<Record<string, string | undefined> | null> {
-    const { v, s, f, t } = await client.hgetall(key);
-    const state = { v, s, f, t };
-    return (await client.exists(key)) === 0 ? null : state;
-  }
-
-  function fakeState(key: string): Record<string, string | undefined> | null {
-    const held = fake.entries.get(key);
-    if (!held) return null;
-    const { value, floor, lease } = held;
-    const stamp = value && String(value.stamp);
+  async function realState(key: string): Promise<State | null> {
+    const entry = await client.get(key);
+    if (entry === null) return null;
+    const [stamp, floor, , ...token] = entry.slice(0, GUARD_BYTES).trim().split(' ');
+    const value = entry.slice(GUARD_BYTES);
     return {
-      v: value?.sealed.toString(),
-      s: stamp,
-      f: floor === 0 ? undefined : String(floor),
-      t: lease?.token,
+      value: value === '' ? undefined : value,
+      stamp: Number(stamp),
+      floor: Number(floor),
+      token: token.join('').replace(/^-+$/, '') || undefined,
     };
   }
 
+  function fakeState(key: string): State | null {
+    const held = fake.entries.get(key);
+    if (!held) return null;
+    const { value, floor, lease } = held;
+    return { value: value?.sealed.toString(), stamp: value?.stamp ?? -1, floor, token: lease?.token };
+  }
+
   async function endLease(key: string): Promise<void> {
-    if ((await client.hexists(key, 't')) === 1) await client.hset(key, 'x', '1');
+    if ((await realState(key))?.token) await client.setrange(key, END_OFFSET, '1'.padStart(16, '0'));
     const held = fake.entries.get(key);
     if (held?.lease) fake.entries.set(key, { ...held, lease: { ...held.lease, until: 1 } });
   }

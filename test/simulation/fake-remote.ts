@@ -10,7 +10,7 @@ import type {
 import type { Chance } from './chance.js';
 import type { Host, VirtualTime } from './virtual-time.js';
 
-/** One entry as the scripts keep it: a hash of v, s, f, t, x, and when it ends. */
+/** One entry as the scripts keep it: guard and value, and when it ends. */
 interface Held {
   readonly value?: { readonly sealed: Buffer; readonly stamp: LogTime };
   readonly floor: LogTime;

@@ -9,22 +9,17 @@
 --
 -- Returns 'filled', or why not: 'lost' (no such lease: it ended, or eviction or a flush took it),
 -- 'floor' (a write came while it was loaded), 'older' (a newer value is held).
-local held = redis.call('HMGET', KEYS[1], 't', 'f', 's')
-if held[1] ~= ARGV[1] then
+local guard = readGuard(KEYS[1])
+if not guard or guard.token ~= ARGV[1] then
   return 'lost'
 end
-redis.call('HDEL', KEYS[1], 't', 'x')
+guard.ends, guard.token = 0, NO_TOKEN
 local stamp = tonumber(ARGV[2])
-if ARGV[5] ~= '1' and stamp < (tonumber(held[2] or '') or 0) then
-  return 'floor'
+local isBelow = ARGV[5] ~= '1' and stamp < guard.floor
+if isBelow or guard.stamp >= stamp then
+  redis.call('SETRANGE', KEYS[1], 0, lineOf(guard))
+  return isBelow and 'floor' or 'older'
 end
-if (tonumber(held[3] or '') or -1) >= stamp then
-  return 'older'
-end
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'v', ARGV[3], 's', ARGV[2])
-if held[2] then
-  redis.call('HSET', KEYS[1], 'f', held[2])
-end
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
+guard.stamp = stamp
+redis.call('SET', KEYS[1], lineOf(guard) .. ARGV[3], 'PX', ARGV[4])
 return 'filled'

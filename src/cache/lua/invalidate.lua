@@ -6,18 +6,18 @@
 --
 -- Returns 1 if there was anything to outdate. Twice is once; late is harmless: floors only rise.
 -- An absent entry needs no floor: nothing can be filled without a lease, and a lease makes it present.
-if redis.call('EXISTS', KEYS[1]) == 0 then
+local guard = readGuard(KEYS[1])
+if not guard then
   return 0
 end
-local held = redis.call('HMGET', KEYS[1], 'f', 's', 't')
 local time = tonumber(ARGV[1])
-if (tonumber(held[1] or '') or 0) < time then
-  redis.call('HSET', KEYS[1], 'f', ARGV[1])
-end
-if ARGV[2] ~= '1' and (tonumber(held[2] or '') or 0) < time then
-  redis.call('HDEL', KEYS[1], 'v', 's')
-  if not held[3] then
-    redis.call('DEL', KEYS[1])
-  end
+guard.floor = math.max(guard.floor, time)
+if ARGV[2] == '1' or guard.stamp >= time then
+  redis.call('SETRANGE', KEYS[1], 0, lineOf(guard))
+elseif guard.token == NO_TOKEN then
+  redis.call('DEL', KEYS[1])
+else
+  guard.stamp = NOTHING
+  redis.call('SET', KEYS[1], lineOf(guard), 'KEEPTTL')
 end
 return 1

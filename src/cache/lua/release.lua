@@ -2,11 +2,14 @@
 --
 -- KEYS[1]  the entry
 -- ARGV[1]  lease token
-if redis.call('HGET', KEYS[1], 't') ~= ARGV[1] then
+local guard = readGuard(KEYS[1])
+if not guard or guard.token ~= ARGV[1] then
   return 0
 end
-redis.call('HDEL', KEYS[1], 't', 'x')
-if redis.call('HEXISTS', KEYS[1], 'v') == 0 then
+if guard.stamp == NOTHING then
   redis.call('DEL', KEYS[1])
+else
+  guard.ends, guard.token = 0, NO_TOKEN
+  redis.call('SETRANGE', KEYS[1], 0, lineOf(guard))
 end
 return 1

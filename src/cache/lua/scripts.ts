@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Result } from 'ioredis';
 import type { RedisClient } from '../tiers/redis-client.js';
 
-/** A value; or `lease` or `busy`. */
-export type LeaseReply = [value: Buffer] | Buffer;
+/** Bytes of the line that scripts keep before what was stored. */
+export const GUARD_BYTES = 100;
+/** Characters of a lease's token. */
+export const TOKEN_LENGTH = 48;
+
+/** An entry; or `lease` or `busy`. */
+export type LeaseReply = [entry: Buffer] | Buffer;
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
@@ -36,8 +41,12 @@ const SCRIPTS = {
 
 /** Makes the scripts commands of `client`. Each touches one key, so that a cluster needs no hash tags. */
 export function defineScripts(client: RedisClient): void {
+  const guard = readScript('guard.lua');
   for (const [name, file] of Object.entries(SCRIPTS)) {
-    const lua = readFileSync(new URL(file, import.meta.url), 'utf8');
-    client.defineCommand(name, { numberOfKeys: 1, lua });
+    client.defineCommand(name, { numberOfKeys: 1, lua: `${guard}\n${readScript(file)}` });
   }
+}
+
+function readScript(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
 }

@@ -48,8 +48,9 @@ export function openEntry(key: string, kind: string, epoch: string, sealed: Buff
   const facts = parse(text.slice(line.length));
   if (!isFacts(facts)) return null;
   const [stamp, endsAt, loadMs, hash, etag, tags, meta] = facts;
-  const body = ownBuffer(sealed.subarray(factsEnd + 1));
-  if (hash !== xxh32(body)) return null;
+  const stored = sealed.subarray(factsEnd + 1);
+  if (hash !== xxh32(stored)) return null;
+  const body = ownBuffer(stored);
   return { key, kind, body, etag, stamp, tags, meta, loadMs, endsAt };
 }
 

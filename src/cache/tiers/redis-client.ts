@@ -62,31 +62,28 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
       clusterRetryStrategy: FAIL_FAST.retryStrategy,
       redisOptions: options,
     });
+    // Keys of a cluster cannot be looked up together, so at least their commands leave together.
     return cluster.on('+node', expectNoAnswerToAsking).on('+node', gatherWrites);
   }
   if (address.scheme === 'redis+sentinel') {
     if (!address.path)
       throw new Error('REDIS_URL: redis+sentinel:// needs the name of the master as its path');
-    return gatherWrites(
-      new Redis({
-        ...options,
-        sentinels: [...address.nodes],
-        name: address.path,
-        sentinelRetryStrategy: FAIL_FAST.retryStrategy,
-      }),
-    );
+    return new Redis({
+      ...options,
+      sentinels: [...address.nodes],
+      name: address.path,
+      sentinelRetryStrategy: FAIL_FAST.retryStrategy,
+    });
   }
   if (!/^\d*$/.test(address.path))
     throw new Error(`REDIS_URL: expected a database number, found "${address.path}"`);
   const [node = { host: '127.0.0.1', port: 6379 }] = address.nodes;
-  return gatherWrites(
-    new Redis({
-      ...options,
-      ...node,
-      db: address.path === '' ? 0 : Number(address.path),
-      ...(address.scheme === 'rediss' && { tls: {} }),
-    }),
-  );
+  return new Redis({
+    ...options,
+    ...node,
+    db: address.path === '' ? 0 : Number(address.path),
+    ...(address.scheme === 'rediss' && { tls: {} }),
+  });
 }
 
 /**
