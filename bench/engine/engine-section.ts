@@ -1,11 +1,10 @@
 import mongoose from 'mongoose';
-import { SnapshotReader } from '../../src/database/index.js';
 import { Worker } from '../lab/worker.js';
 import type { Bench } from '../measure/bench.js';
 import type { EngineJob, EngineResult, EngineTraits } from './engine-job.js';
-import { canDo, measureQuery, OPERATIONS, type Operation } from './operations.js';
+import { canDo, isHit, OPERATIONS, type Operation } from './operations.js';
 import { ENGINE_DATABASE, SUBJECTS } from './subjects.js';
-import { loadThings, writeThings } from './things.js';
+import { writeThings } from './things.js';
 
 interface Measured {
   readonly name: string;
@@ -16,13 +15,9 @@ interface Measured {
 /** What the cache itself costs, against libraries that do the same or less, each in a process of its own. */
 export async function measureEngine({ lab, samples, report, quick }: Bench): Promise<void> {
   const env = { ...lab.env, MONGO_URI: lab.uriOf(ENGINE_DATABASE) };
-  mongoose.set('transactionAsyncLocalStorage', true);
   const connection = await mongoose.createConnection(env.MONGO_URI).asPromise();
-  const load = loadThings(connection);
   await writeThings(connection);
-  const snapshots = new SnapshotReader(connection);
-  let serial = 0;
-  const fresh = (): string => `thing:${(serial += 1)}`;
+  await connection.close();
   const measure = async (
     operation: Operation,
     { name, worker }: Measured,
@@ -31,7 +26,7 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
     const job: EngineJob = { kind: 'measure', operation: operation.name };
     const { us, loads } = (await worker.ask(job)) as EngineResult;
     if (!counts) return;
-    if (operation.needs !== 'any' && loads > 0) {
+    if (isHit(operation) && loads > 0) {
       // On a busy machine a tier may answer too late; then this was no measurement of hits.
       report(`left out: ${loads} loads at ${name} in ${operation.name}`);
       return;
@@ -56,15 +51,8 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
         const able = subjects.filter(({ traits }) => canDo(traits, operation));
         for (const subject of able) await measure(operation, subject, round >= 0);
       }
-      const query = await measureQuery(load, fresh);
-      // What it costs to know of what moment the answer is.
-      const stamped = await measureQuery((key) => snapshots.read(() => load(key)), fresh);
-      if (round < 0) continue;
-      samples.add('engine/miss/query_alone/us', query);
-      samples.add('engine/miss/query_at_snapshot/us', stamped);
     }
   } finally {
     for (const worker of workers) worker.stop();
-    await connection.close();
   }
 }

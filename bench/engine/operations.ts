@@ -1,11 +1,11 @@
 import { median } from '../measure/samples.js';
-import type { EngineSubject, Load } from './engine-subject.js';
+import type { EngineSubject } from './engine-subject.js';
 import { timeConcurrently, timeEach } from './timing.js';
 
 /** One thing that is measured at every subject that can do it. */
 export interface Operation {
   readonly name: string;
-  readonly needs: 'memory' | 'redis' | 'any';
+  readonly needs: 'memory' | 'redis' | 'any tier' | 'nothing';
   /** @returns microseconds an operation */
   measure(subject: EngineSubject, fresh: () => string): Promise<number>;
 }
@@ -23,6 +23,7 @@ const held = (number: number): string => `thing:${number % HELD}`;
 
 /** Puts everything that is read later where it is read from; several times, since a cold tier may lose some. */
 export async function fill(subject: EngineSubject, loads: () => number): Promise<void> {
+  if (subject.tiers.length === 0) return;
   for (let attempt = 0; attempt < FILLS; attempt += 1) {
     const before = loads();
     subject.forgetMemory();
@@ -63,12 +64,12 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'miss',
-    needs: 'any',
+    needs: 'nothing',
     measure: (subject, fresh) => timeMisses(() => subject.get(fresh())),
   },
   {
     name: 'waiters',
-    needs: 'any',
+    needs: 'nothing',
     measure: async (subject, fresh) => {
       const key = fresh();
       const began = performance.now();
@@ -78,7 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'invalidate',
-    needs: 'any',
+    needs: 'any tier',
     measure: async (subject, fresh) => {
       const keys = Array.from({ length: 200 }, fresh);
       for (const key of keys) await subject.get(key);
@@ -93,9 +94,9 @@ async function timeMisses(miss: () => unknown): Promise<number> {
   return await timeEach(200, miss);
 }
 
-/** What a miss is held against: the query alone. */
-export function measureQuery(load: Load, fresh: () => string): Promise<number> {
-  return timeMisses(() => load(fresh()));
+/** Whether an operation reads from a tier alone: whatever was loaded meanwhile, that tier had lost. */
+export function isHit({ needs }: Operation): boolean {
+  return needs === 'memory' || needs === 'redis';
 }
 
 /** Whether a subject has what an operation needs. */
@@ -103,5 +104,7 @@ export function canDo(
   { tiers, sharesLoads }: Pick<EngineSubject, 'tiers' | 'sharesLoads'>,
   { name, needs }: Operation,
 ): boolean {
-  return name === 'waiters' ? sharesLoads : needs === 'any' || tiers.includes(needs);
+  if (name === 'waiters') return sharesLoads;
+  if (needs === 'nothing') return true;
+  return needs === 'any tier' ? tiers.length > 0 : tiers.includes(needs);
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { SnapshotReader } from '../../src/database/index.js';
 import { MOST_ENTRIES, type EngineSubject, type SubjectTools } from './engine-subject.js';
 
 /** The least that a memory tier costs: a look-up, no promise, nothing behind it. */
@@ -36,4 +37,22 @@ export function openRawRedis({ connect, load }: SubjectTools): EngineSubject {
     forgetMemory: () => undefined,
     close: () => redis.quit(),
   };
+}
+
+const NO_TIER: Omit<EngineSubject, 'get'> = {
+  ...{ gives: 'own object', tiers: [], sharesLoads: false },
+  invalidate: () => Promise.resolve(),
+  forgetMemory: () => undefined,
+  close: () => Promise.resolve(),
+};
+
+/** What a miss is held against: the query, and no cache. */
+export function openQuery({ load }: SubjectTools): EngineSubject {
+  return { ...NO_TIER, get: load };
+}
+
+/** What it costs to know of what moment the answer is. */
+export function openQueryAtSnapshot({ connection, load }: SubjectTools): EngineSubject {
+  const snapshots = new SnapshotReader(connection);
+  return { ...NO_TIER, get: (key) => snapshots.read(() => load(key)) };
 }

@@ -9,7 +9,7 @@ import {
   openDedupeRedis,
   openLayeredLoader,
 } from './library-subjects.js';
-import { openRawMemory, openRawRedis } from './raw-subjects.js';
+import { openQuery, openQueryAtSnapshot, openRawMemory, openRawRedis } from './raw-subjects.js';
 import { loadThings } from './things.js';
 import { openTiercelBytes, openTiercelObject } from './tiercel-subject.js';
 
@@ -30,6 +30,8 @@ export const SUBJECTS: Readonly<Record<string, Open>> = {
   lru_cache: openRawMemory,
   async_cache_dedupe_redis: openDedupeRedis,
   ioredis: openRawRedis,
+  query_alone: openQuery,
+  query_at_snapshot: openQueryAtSnapshot,
 };
 
 export interface OpenedSubject {

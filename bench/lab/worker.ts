@@ -1,22 +1,26 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { spawnProgram } from './pinning.js';
 
 type Reply = { readonly result: unknown } | { readonly fault: string };
 
 /** A process of this project that is given one job after another, and answers each. */
 export class Worker {
-  private readonly ended: Promise<never>;
+  /** Who waits for the answer, or hears that there will be none. */
+  private waiting: {
+    readonly resolve: (result: unknown) => void;
+    readonly reject: (why: Error) => void;
+  } | null = null;
 
   private constructor(
     entry: string,
     private readonly child: ChildProcess,
   ) {
-    this.ended = once(child, 'exit').then(() => {
-      throw new Error(`${entry} ended`);
+    child.on('message', (reply: Reply) => {
+      if ('fault' in reply) this.waiting?.reject(new Error(reply.fault));
+      else this.waiting?.resolve(reply.result);
     });
-    // One that ends when nothing is asked of it is no fault.
-    this.ended.catch(() => undefined);
+    child.on('exit', () => this.waiting?.reject(new Error(`${entry} ended`)));
+    child.on('error', (error) => this.waiting?.reject(error));
   }
 
   /** @param cpu the processor it has for itself; left out: any */
@@ -24,13 +28,14 @@ export class Worker {
     return new Worker(entry, spawnProgram(entry, { cpu, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   }
 
-  /** @throws what the job failed with */
-  async ask(job: object): Promise<unknown> {
-    const answered = once(this.child, 'message');
-    this.child.send(job);
-    const [reply] = (await Promise.race([answered, this.ended])) as [Reply];
-    if ('fault' in reply) throw new Error(reply.fault);
-    return reply.result;
+  /** @throws what the job failed with, or that the process has ended */
+  ask(job: object): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.child.send(job, (error) => {
+        if (error) reject(error);
+      });
+    });
   }
 
   stop(): void {
