@@ -84,29 +84,33 @@ export function openLayeredLoader({ connect, load }: SubjectTools): EngineSubjec
 
 type DedupeStorage = Parameters<typeof createDedupe>[0];
 
-const openDedupe = (storage: DedupeStorage, load: Load) =>
-  createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
-
 /** It has one tier, so it is two caches here. */
 export function openDedupeMemory({ load }: SubjectTools): EngineSubject {
-  const cache = openDedupe({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } }, load);
   return {
-    ...{ gives: 'shared object', tiers: ['memory'], sharesLoads: true },
-    get: (key) => cache.thing(key),
-    invalidate: (key) => cache.clear('thing', key),
-    forgetMemory: () => undefined,
+    ...openDedupe({ storage: { type: 'memory', options: { size: MOST_ENTRIES } } }, load),
+    ...{ gives: 'shared object', tiers: ['memory'] },
     close: () => Promise.resolve(),
   };
 }
 
 export function openDedupeRedis({ connect, load }: SubjectTools): EngineSubject {
   const redis = connect();
-  const cache = openDedupe({ storage: { type: 'redis', options: { client: redis } } }, load);
   return {
-    ...{ gives: 'own object', tiers: ['redis'], sharesLoads: true },
+    ...openDedupe({ storage: { type: 'redis', options: { client: redis } } }, load),
+    ...{ gives: 'own object', tiers: ['redis'] },
+    close: () => redis.quit(),
+  };
+}
+
+function openDedupe(
+  storage: DedupeStorage,
+  load: Load,
+): Pick<EngineSubject, 'sharesLoads' | 'get' | 'invalidate' | 'forgetMemory'> {
+  const cache = createDedupe({ ...storage, ttl: TTL_MS / 1_000 }).define('thing', (key: string) => load(key));
+  return {
+    sharesLoads: true,
     get: (key) => cache.thing(key),
     invalidate: (key) => cache.clear('thing', key),
     forgetMemory: () => undefined,
-    close: () => redis.quit(),
   };
 }
