@@ -165,6 +165,7 @@ describe('.ci/run', () => {
       'run build',
       'run test:simulation -- --schedules 10000',
       'test',
+      'run bench -- --quick',
     ]);
     expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
     expect(calls()).toContain('Dockerfile');
