@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/index.js';
-import { secondsOf } from '../database/index.js';
+import { currentScope, secondsOf } from '../database/index.js';
 import { CacheEngine } from './cache-engine.js';
 import { publish } from './cache-events.js';
 import { ENGINE_OPTIONS, type EngineOptions } from './engine.options.js';
@@ -31,10 +31,12 @@ export class CacheAdminService {
 
   /**
    * Outdates whatever depends on `names` (keys, tags, namespaces) on every instance: the command is a
-   * document, so that MongoDB's log carries it as surely as any write.
+   * document, so that MongoDB's log carries it as surely as any write, and whoever asked for it has seen it: the
+   * consistency token of the answer says so.
    */
   async drop(names: readonly string[]): Promise<void> {
     const at = await this.engine.log.command(names);
+    currentScope()?.observe(at);
     for (const name of names) this.engine.floors.raise(name, at);
     publish('drop', () => ({ names }));
   }

@@ -1,4 +1,5 @@
 import { Types } from 'mongoose';
+import { CacheEngine, ConsistencyService } from '../../src/cache/index.js';
 import type { CourseBody } from '../../src/courses/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -244,6 +245,29 @@ describe('cached routes over HTTP', () => {
       for (const client of [app.client, other.client]) {
         const read = await client.get<CourseBody>(`/courses/${id}`, { [TOKEN]: tokenOf(dropped) });
         expect(read.body.stats.enrollments).toBe(7);
+      }
+    });
+
+    it.each([
+      ['an entry', (id: string) => `/cache/entries/course:${id}`],
+      ['a course', (id: string) => `/cache/courses/${id}`],
+      ['a namespace', () => '/cache/namespaces/courses'],
+      ['a tag', (id: string) => `/cache/tags/${encodeURIComponent(`course/${id}`)}`],
+    ])('answer a drop of %s with a token that has seen it', async (_, path) => {
+      const { id } = await publish('dropped and seen');
+      const { log } = app.app.get(CacheEngine, { strict: false });
+      const times: number[] = [];
+      const command = log.command.bind(log);
+      log.command = async (names) => {
+        const at = await command(names);
+        times.push(at);
+        return at;
+      };
+      try {
+        const token = tokenOf(await admin.client.delete(path(id)));
+        expect(token).toBe(app.app.get(ConsistencyService, { strict: false }).tokenOf(Math.max(...times)));
+      } finally {
+        log.command = command;
       }
     });
 
