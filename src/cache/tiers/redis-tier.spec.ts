@@ -7,6 +7,7 @@ import { openRedis } from './redis-client.js';
 import { RedisTier } from './redis-tier.js';
 
 const KEYS = Array.from({ length: 40 }, (_, n) => `key:${n}`);
+const OPTIONS = { budgetMs: 10_000, retryOnTimeout: false, onBreaker: () => {}, onCorrupted: () => {} };
 
 describe('looks at Redis', () => {
   let server: EmbeddedRedis;
@@ -16,12 +17,7 @@ describe('looks at Redis', () => {
   beforeAll(async () => {
     server = await startRedisForSuite();
     direct = new Redis(server.uri);
-    tier = new RedisTier(openRedis(server.uri, { socketTimeout: 10_000 }), SYSTEM_RUNTIME, {
-      budgetMs: 10_000,
-      retryOnTimeout: false,
-      onBreaker: () => {},
-      onCorrupted: () => {},
-    });
+    tier = new RedisTier(openRedis(server.uri, { socketTimeout: 10_000 }), SYSTEM_RUNTIME, OPTIONS);
     await tier.waitUntilReady(10_000);
   });
   afterAll(async () => {
@@ -65,12 +61,7 @@ describe('looks at Redis', () => {
   it('all come to nothing when Redis cannot be used', async () => {
     await direct.config('SET', 'requirepass', 'other');
     const client = openRedis(server.uri, { socketTimeout: 10_000, enableReadyCheck: false });
-    const broken = new RedisTier(client, SYSTEM_RUNTIME, {
-      budgetMs: 10_000,
-      retryOnTimeout: false,
-      onBreaker: () => {},
-      onCorrupted: () => {},
-    });
+    const broken = new RedisTier(client, SYSTEM_RUNTIME, OPTIONS);
     try {
       await broken.waitUntilReady(10_000);
       const replies = await Promise.all(KEYS.map((key) => broken.look(key)));

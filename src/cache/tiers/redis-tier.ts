@@ -246,7 +246,7 @@ function readReply(reply: LeaseReply): RemoteRead {
   return { kind: reply.toString() === 'lease' ? 'lease' : 'busy' };
 }
 
-/** What a fill has stored in an entry; what is shorter than its guard is none, and is left to be found damaged. */
+/** What a fill has stored in an entry. What is shorter than a guard is no entry: opened, it is found to be damaged. */
 function storedIn(entry: Buffer | null): RemoteRead {
   if (entry === null || entry.length === GUARD_BYTES) return NONE;
   return { kind: 'value', value: entry.subarray(GUARD_BYTES) };
