@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { ConfigurationError, loadConfig } from '../config/index.js';
 import { bootstrap } from './app.setup.js';
 import { boundHeapGrowth } from './common/heap-growth.js';
+import { keepTickShape } from './common/keep-tick-shape.js';
 import { closeOnSignals } from './common/http/close-on-signals.js';
 
+void keepTickShape();
 boundHeapGrowth();
 try {
   const { app, address } = await bootstrap(loadConfig());

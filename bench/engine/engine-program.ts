@@ -1,8 +1,11 @@
 /** A process with one subject: neither its garbage nor what the compiler made of it is another's. */
+import { keepTickShape } from '../../src/common/keep-tick-shape.js';
 import { answerJobs } from '../lab/worker.js';
 import type { EngineJob, EngineResult, EngineTraits } from './engine-job.js';
 import { fill, OPERATIONS } from './operations.js';
 import { openSubject, type OpenedSubject } from './subjects.js';
+
+void keepTickShape();
 
 let opened: OpenedSubject | undefined;
 

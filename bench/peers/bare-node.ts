@@ -1,6 +1,9 @@
 /** The least that a Node server can do: look the path up, compare the validator, send the bytes. */
 import { createServer } from 'node:http';
+import { keepTickShape } from '../../src/common/keep-tick-shape.js';
 import { readAnswers, readPeerSetting } from './answers.js';
+
+void keepTickShape();
 
 const prepared = new Map(
   [...readAnswers()].map(([path, { body, etag }]) => {

@@ -5,7 +5,10 @@ import { Controller, Get, Module, NotFoundException, Req, UseInterceptors } from
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createKeyv } from 'cacheable';
+import { keepTickShape } from '../../src/common/keep-tick-shape.js';
 import { readAnswers, readPeerSetting } from './answers.js';
+
+void keepTickShape();
 
 const TTL_MS = 3_600_000;
 const answers = readAnswers();

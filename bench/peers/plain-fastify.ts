@@ -1,6 +1,9 @@
 /** Fastify with routes like the product's, sending the same bytes. */
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { keepTickShape } from '../../src/common/keep-tick-shape.js';
 import { readAnswers, readPeerSetting } from './answers.js';
+
+void keepTickShape();
 
 const prepared = new Map(
   [...readAnswers()].map(([path, { body, etag }]) => [path, { bytes: Buffer.from(body), etag }] as const),

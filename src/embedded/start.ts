@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { DemonstrationAccount } from '../import/index.js';
 import { ConfigurationError, loadEmbeddedConfig } from '../../config/index.js';
 import { boundHeapGrowth } from '../common/heap-growth.js';
+import { keepTickShape } from '../common/keep-tick-shape.js';
 import { EmbeddedServerError } from './embedded.errors.js';
 import { openEnvironment } from './environment.js';
 import { exitOnSignals } from './exit-on-signals.js';
@@ -53,6 +54,7 @@ function describeAddresses(address: string, accounts: readonly DemonstrationAcco
   return [...lines, ''].join('\n');
 }
 
+void keepTickShape();
 boundHeapGrowth();
 try {
   await start();
