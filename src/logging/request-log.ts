@@ -5,26 +5,38 @@ import type { FinishedRequest, RequestObserver } from '../common/http/finished-r
 const PROBES = /^\/(?:health|metrics)/;
 const MAX_PATH = 200;
 
-type Write = (line: object) => void;
+/** Writes the lines of requests that were alike. */
+interface Writer {
+  readonly method: string;
+  readonly status: number;
+  readonly write: (line: object) => void;
+}
 
 /** One line a request, when it is over. The query is left out: it may hold what people typed. */
 export function createRequestLog(logger: Logger): RequestObserver {
-  const writers = new Map<string, Write>();
+  /** By route: a key joined of all three would be hashed anew for every line. */
+  const writers = new Map<string, Writer[]>();
+  const writerFor = (finished: FinishedRequest): Writer => {
+    const { method, status, route } = finished;
+    const ofRoute = writers.get(route) ?? [];
+    const known = ofRoute.find((writer) => writer.status === status && writer.method === method);
+    if (known) return known;
+    const writer = createWriter(logger, finished);
+    writers.set(route, [...ofRoute, writer]);
+    return writer;
+  };
   return (finished) => {
-    const { id, url, status, milliseconds } = finished;
-    // There are as many as routes, their methods and their statuses.
-    const kind = `${status} ${finished.method} ${finished.route}`;
-    let write = writers.get(kind);
-    if (!write) writers.set(kind, (write = createWriter(logger, finished)));
+    const { id, url, milliseconds } = finished;
     const query = url.indexOf('?');
     const path = url.slice(0, query < 0 ? MAX_PATH : Math.min(query, MAX_PATH));
-    write({ request_id: id, path, duration_ms: Math.round(milliseconds * 100) / 100 });
+    const duration = Math.round(milliseconds * 100) / 100;
+    writerFor(finished).write({ request_id: id, path, duration_ms: duration });
   };
 }
 
-/** Writes the lines of requests that were alike; what is the same in all of them is made JSON once. */
-function createWriter(logger: Logger, { method, route, status }: FinishedRequest): Write {
+/** What is the same in all lines is made JSON once. */
+function createWriter(logger: Logger, { method, route, status }: FinishedRequest): Writer {
   const level = PROBES.test(route) ? 'debug' : status >= 500 ? 'warn' : 'info';
   const alike = logger.child({ method, route, status });
-  return (line) => alike[level](line, 'request');
+  return { method, status, write: (line) => alike[level](line, 'request') };
 }

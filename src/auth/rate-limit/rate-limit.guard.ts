@@ -7,7 +7,7 @@ import { TooManyRequestsError } from '../../common/index.js';
 import { isSignIn } from './sign-in-limit.decorator.js';
 import type { WindowCounters } from './window-counters.js';
 
-/** Addresses whose client is remembered. */
+/** Addresses that are remembered. */
 const MOST_ADDRESSES = 10_000;
 
 declare module 'node:http' {
@@ -20,19 +20,18 @@ declare module 'node:http' {
 /** Limits what one client (an address, or an IPv6 /64) may ask of this instance, over all routes together. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
-  private readonly clients = new LRUCache<string, string>({ max: MOST_ADDRESSES });
+  /** What an address is counted under, as one string made once: a new one would have to be hashed anew. */
+  private readonly keys = new LRUCache<string, string>({ max: MOST_ADDRESSES });
 
   /** Counts at once, for a client that the pipeline has met before. */
   admitting({ handler }: RouteTarget): Admits | undefined {
     if (isSignIn(handler)) return undefined;
-    // Limits with a condition are the one on signing in, and the one that is switched off.
-    const limit = this.throttlers.find(({ skipIf }) => skipIf === undefined);
+    const limit = this.limitOnAll();
     if (!limit) return () => true;
     const counters = this.storageService as WindowCounters;
     return (request) => {
-      const client = this.clients.get(request.ip);
-      if (client === undefined) return false;
-      const key = keyOf(limit.name, client);
+      const key = this.keys.get(request.ip);
+      if (key === undefined) return false;
       if (counters.count(key, Number(limit.ttl), Number(limit.limit)).isBlocked) return false;
       request.raw.isCounted = true;
       return true;
@@ -46,8 +45,13 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
 
   protected override async getTracker(request: Record<string, unknown>): Promise<string> {
     const client = await super.getTracker(request);
-    this.clients.set(String(request['ip']), client);
+    this.keys.set(String(request['ip']), keyOf(this.limitOnAll()?.name, client));
     return client;
+  }
+
+  /** Limits with a condition are the one on signing in, and the one that is switched off. */
+  private limitOnAll() {
+    return this.throttlers.find(({ skipIf }) => skipIf === undefined);
   }
 
   protected override generateKey(_: ExecutionContext, client: string, limit: string): string {

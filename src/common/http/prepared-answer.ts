@@ -9,6 +9,9 @@ export interface PreparedAnswer {
   readonly body: Buffer | undefined;
 }
 
+/** Where Node keeps the head that `writeHead` makes, and whether a body may follow it. */
+type KeepsHead = ServerResponse & { _header: string; _hasBody: boolean };
+
 /**
  * Sends answers whose heads were made once and are sent many times, in the form that `ServerResponse.writeHead`
  * gives them (RFC 9112, 4 and 5). `writeHead` checks and joins a dozen headers anew for every answer, a quarter of
@@ -30,10 +33,11 @@ export class PreparedSender {
   }
 
   send(response: ServerResponse, { status, lines, body }: PreparedAnswer): void {
-    response.statusCode = status;
-    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}${this.tail()}`;
-    Object.assign(response, body ? { _header: head } : { _header: head, _hasBody: false });
-    response.end(body);
+    const keeping = response as KeepsHead;
+    keeping.statusCode = status;
+    keeping._header = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}${this.tail()}`;
+    if (!body) keeping._hasBody = false;
+    keeping.end(body);
   }
 
   private tail(): string {
