@@ -8,6 +8,8 @@ export interface Runtime {
   random(): number;
   /** Calls `task` once after so many milliseconds; returns a function that calls it off. */
   after(milliseconds: number, task: () => void): () => void;
+  /** Calls `task` once what has arrived at this process by now has been read. */
+  afterReading(task: () => void): void;
 }
 
 export const SYSTEM_RUNTIME: Runtime = {
@@ -18,6 +20,8 @@ export const SYSTEM_RUNTIME: Runtime = {
     const timer = setTimeout(task, milliseconds).unref();
     return () => clearTimeout(timer);
   },
+  // A turn of the event loop reads between its timers and its immediates.
+  afterReading: (task) => void setImmediate(task),
 };
 
 export function sleep(runtime: Runtime, milliseconds: number): Promise<void> {

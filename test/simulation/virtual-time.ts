@@ -53,6 +53,7 @@ export class VirtualTime {
       wallNow: () => this.now,
       random: () => this.chance.draw(),
       after: (milliseconds, task) => this.after(milliseconds, host, task),
+      afterReading: (task) => void this.after(0, host, task),
     };
   }
 

@@ -25,6 +25,10 @@ export class FakeRuntime implements Runtime {
     return () => void (this.tasks = this.tasks.filter((other) => other !== entry));
   }
 
+  afterReading(task: () => void): void {
+    this.after(0, task);
+  }
+
   /** Moves the clock, runs what falls due in its order, and lets promises settle in between. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;

@@ -1,4 +1,6 @@
 import { FakeRuntime } from '../../../test/support/fake-runtime.js';
+import { stat } from 'node:fs/promises';
+import { SYSTEM_RUNTIME } from '../runtime.js';
 import { NoAnswerError, Patience } from './patience.js';
 
 describe('a question that waits for its answer', () => {
@@ -96,6 +98,18 @@ describe('a question that waits for its answer', () => {
     answers[2]?.give('second');
     expect(await second).toBe('read second');
     expect(answers).toHaveLength(3);
+  });
+
+  it('takes an answer that came while this process was too busy to read it', async () => {
+    const answer = new Patience(SYSTEM_RUNTIME, null, 100).put({
+      ask: () => stat('.'),
+      read: () => 'read',
+      explain: () => 'no answer',
+      repeats: false,
+    });
+    // Nothing of this thread runs meanwhile; the file system's answer comes from another one.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+    expect(await answer).toBe('read');
   });
 
   it('comes to what a fault is explained as, and fails with what reading it fails with', async () => {

@@ -69,7 +69,8 @@ export class Patience {
 
   private arm(milliseconds: number): void {
     this.isArmed = true;
-    this.runtime.after(milliseconds, () => this.lookThrough());
+    // Timers come first in a turn of the event loop: one that was kept busy would give up what has arrived already.
+    this.runtime.after(milliseconds, () => this.runtime.afterReading(() => this.lookThrough()));
   }
 
   private lookThrough(): void {
