@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { findFreePort } from '../../src/embedded/free-port.js';
 import { RedisNode } from './redis-node.js';
@@ -7,29 +8,22 @@ import { eventually } from '../support/eventually.js';
 export const SLOTS = 16_384;
 const MASTERS = 3;
 const NODES = 6;
+/** How far above its port a node's bus is; before Redis 7 that cannot be set. */
+const BUS = 10_000;
+/** Both it and its bus are below the ports of outgoing connections. */
+const PORTS = { least: 10_000, most: 22_000 };
 
-/** Three masters with a replica each. */
+/** Three masters with a replica each; Redis 6.2 will do. */
 export async function startCluster(binary: string, dir: string): Promise<RedisTopology> {
   const nodes: RedisNode[] = [];
-  const buses: number[] = [];
-  for (let n = 0; n < NODES; n += 1) {
-    const bus = await findFreePort();
-    buses.push(bus);
-    nodes.push(
-      await RedisNode.start({
-        ...{ binary, dir: join(dir, `redis-${n}`) },
-        args: (heard) => [
-          ...['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', '--cluster-port', String(bus)],
-          ...['--cluster-announce-ip', '127.0.0.1', '--cluster-announce-port', String(heard)],
-          ...['--cluster-announce-bus-port', String(bus), '--cluster-replica-validity-factor', '0'],
-          // One part being away must not keep the others from answering.
-          ...['--cluster-require-full-coverage', 'no', '--repl-diskless-sync-delay', '0'],
-          ...['--repl-ping-replica-period', '1'],
-        ],
-      }),
-    );
+  const stop = async () => void (await Promise.all(nodes.map((node) => node.stop())));
+  try {
+    for (let n = 0; n < NODES; n += 1) nodes.push(await startNode(binary, join(dir, `redis-${n}`)));
+    await introduce(nodes);
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  await introduce(nodes, buses);
   return {
     url: `redis+cluster://${nodes.map(({ front }) => `127.0.0.1:${front.port}`).join(',')}`,
     routes: nodes.map(({ front, port }) => ({ heard: front.port, port })),
@@ -40,19 +34,43 @@ export async function startCluster(binary: string, dir: string): Promise<RedisTo
     },
     // Its own file says what it was; the others tell it what it is.
     revive: (node) => node.reviveWithOlderDump(),
-    stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))),
+    stop,
   };
 }
 
-async function introduce(nodes: readonly RedisNode[], buses: readonly number[]): Promise<void> {
+async function startNode(binary: string, dir: string): Promise<RedisNode> {
+  const port = await findPortWithBus();
+  return RedisNode.start({
+    ...{ binary, dir, port },
+    args: (heard) => [
+      ...['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500'],
+      ...['--cluster-announce-ip', '127.0.0.1', '--cluster-announce-port', String(heard)],
+      ...['--cluster-announce-bus-port', String(port + BUS), '--cluster-replica-validity-factor', '0'],
+      // One part being away must not keep the others from answering.
+      ...['--cluster-require-full-coverage', 'no', '--repl-diskless-sync-delay', '0'],
+      ...['--repl-ping-replica-period', '1'],
+    ],
+  });
+}
+
+async function findPortWithBus(): Promise<number> {
+  for (;;) {
+    const port = await findFreePort(randomInt(PORTS.least, PORTS.most));
+    if (port < PORTS.most && (await findFreePort(port + BUS)) === port + BUS) return port;
+  }
+}
+
+async function introduce(nodes: readonly RedisNode[]): Promise<void> {
   const [first] = nodes;
   for (const [n, { client }] of nodes.entries()) {
     await client.cluster('SET-CONFIG-EPOCH', n + 1);
     if (n < MASTERS) {
       const from = Math.floor((SLOTS * n) / MASTERS);
-      await client.cluster('ADDSLOTSRANGE', from, Math.floor((SLOTS * (n + 1)) / MASTERS) - 1);
+      const end = Math.floor((SLOTS * (n + 1)) / MASTERS);
+      await client.cluster('ADDSLOTS', ...Array.from({ length: end - from }, (_, slot) => from + slot));
     }
-    if (n > 0) await client.call('CLUSTER', 'MEET', '127.0.0.1', String(first!.port), String(buses[0]));
+    if (n > 0)
+      await client.call('CLUSTER', 'MEET', '127.0.0.1', String(first!.port), String(first!.port + BUS));
   }
   const knowsAll = async ({ client }: RedisNode): Promise<boolean> =>
     (await describe(client)).get('cluster_known_nodes') === String(NODES);

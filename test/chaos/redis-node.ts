@@ -11,6 +11,8 @@ const OLDER = 'older.rdb';
 export interface RedisNodeOptions {
   readonly binary: string;
   readonly dir: string;
+  /** Where it listens; any free one by default. */
+  readonly port?: number;
   /** @param heard the port at which everybody else is told that this server is */
   readonly args: (heard: number) => readonly string[];
 }
@@ -32,9 +34,12 @@ export class RedisNode {
 
   static async start(options: RedisNodeOptions): Promise<RedisNode> {
     mkdirSync(options.dir, { recursive: true });
-    const port = await findFreePort();
+    const port = options.port ?? (await findFreePort());
     const front = await TcpProxy.open(port);
-    const server = await launch(options, port, options.args(front.port));
+    const server = await launch(options, port, options.args(front.port)).catch(async (error: unknown) => {
+      await front.close();
+      throw error;
+    });
     // It waits for no answer for ever: what it asks may be frozen.
     const client = new Redis(server.uri, { maxRetriesPerRequest: 3, commandTimeout: 5_000 });
     client.on('error', () => undefined);
