@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { soft, STRICT } from '../cache/define-cache.js';
+import { tagsOfCourse } from './course-fields.js';
 import { rule } from './rule.js';
 import { tag } from './tags.js';
 
@@ -17,6 +18,11 @@ export interface PatternsParams extends UserParams {
 }
 /** Whatever decides what a list shows, defaults spelled out; the order of its members does not count. */
 export type ListParams = Readonly<Record<string, unknown>>;
+
+/** A page of courses. */
+export interface ListsCourses {
+  readonly items: readonly { readonly id: string }[];
+}
 
 /** What the loader of a row returns whose answer shows courses without always naming them. */
 export interface ShowsCourses {
@@ -47,20 +53,22 @@ export const CATALOGUE = {
     },
   }),
 
-  courseList: rule<ListParams>({
+  courseList: rule<ListParams, ListsCourses>({
     kind: 'course_list',
     namespace: 'courses_list',
     prefix: 'courses_list:',
     key: (query) => `courses_list:${sha1OfSortedJson(query)}`,
     ttl: { l2: 2 * MINUTE, l1: 2 * MINUTE },
-    tags: () => [tag.courses],
+    // Words are looked for in texts too.
+    tags: ({ q }) => [q === undefined ? tag.listing : tag.courses],
+    tagsOf: ({ items }) => items.map(({ id }) => tag.course(id)),
     invalidation: STRICT,
     audience: 'public',
     staleIfError: true,
     invalidatedBy: {
-      'course.created': () => ({ tags: [tag.courses] }),
-      'course.updated': () => ({ tags: [tag.courses] }),
-      'course.deleted': () => ({ tags: [tag.courses] }),
+      'course.created': ({ courseId }) => ({ tags: tagsOfCourse(courseId) }),
+      'course.updated': ({ courseId, fields }) => ({ tags: tagsOfCourse(courseId, fields) }),
+      'course.deleted': ({ courseId }) => ({ tags: tagsOfCourse(courseId) }),
     },
   }),
 
@@ -87,7 +95,7 @@ export const CATALOGUE = {
     prefix: 'progress:',
     key: ({ userId, courseId }) => `progress:${userId}:${courseId}`,
     ttl: { l2: 10 * MINUTE, l1: 10 * MINUTE },
-    tags: ({ userId, courseId }) => [tag.enrollment(userId, courseId), tag.course(courseId)],
+    tags: ({ userId, courseId }) => [tag.enrollment(userId, courseId), tag.outline(courseId)],
     invalidation: STRICT,
     invalidatedBy: {
       'lesson.completed': (fact) => ({ params: fact, seed: true }),

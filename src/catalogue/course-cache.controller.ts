@@ -24,7 +24,7 @@ export class CourseCacheController {
       CATALOGUE.course.key({ courseId }),
       CATALOGUE.courseAnalytics.key({ courseId }),
     ]);
-    await this.admin.drop([tag.courses]);
+    await this.admin.drop([tag.courses, tag.listing]);
     this.admin.tidy(CATALOGUE.courseList.prefix);
     this.admin.tidy(CATALOGUE.search.prefix);
     return { message: `Cache cleared for course ${courseId}` };

@@ -1,9 +1,10 @@
 import type { LogSource } from '../cache/mongo/log-sources.js';
+import { tagsOfCourse } from './course-fields.js';
 import { tag } from './tags.js';
 
 /** The collections that rows depend on. The tail follows these and no others. */
 export const SOURCES: readonly LogSource[] = [
-  { collection: 'courses', ignoredPath: 'stats', tags: (id) => [tag.course(id), tag.courses] },
+  { collection: 'courses', ignoredPath: 'stats', tags: tagsOfCourse },
   {
     collection: 'enrollments',
     tags: (id) => {

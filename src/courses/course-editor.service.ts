@@ -45,7 +45,7 @@ export class CourseEditor {
       if (!course) throw new NotFoundError(`There is no course ${courseId}.`);
       assertMatches(precondition, course.version);
       const { set, outlineChanged = false } = await change(course, session);
-      if (set === null) return { course, changed: false };
+      if (set === null) return { course, fields: null };
       const changed = await this.courses.change(course, set);
       if (outlineChanged) {
         await this.outbox.append(session, {
@@ -55,9 +55,10 @@ export class CourseEditor {
           effects: {},
         });
       }
-      return { course: changed, changed: true };
+      return { course: changed, fields: Object.keys(set) };
     });
-    if (value.changed) await this.events.announce('course.updated', { courseId, writtenAt });
-    return value.course;
+    const { course, fields } = value;
+    if (fields) await this.events.announce('course.updated', { courseId, fields, writtenAt });
+    return course;
   }
 }

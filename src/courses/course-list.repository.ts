@@ -7,8 +7,8 @@ import { COURSE, type Course } from './course.schema.js';
 import type { CourseFacets } from './dto/course-bodies.dto.js';
 import type { CourseListParams, SortOrder } from './dto/course-list.dto.js';
 
-/** `_id` last, so that equal courses have one order and pages never overlap. */
-const ORDERS = {
+/** Named in the catalogue's `LISTED_BY`, but for the counters. `_id` last, so that equal courses have one order and pages never overlap. */
+export const ORDERS = {
   recent: { published_at: -1, _id: -1 },
   popular: { 'stats.enrollments': -1, _id: -1 },
   top_rated: { 'stats.rating_score': -1, _id: -1 },
@@ -79,7 +79,8 @@ export class CourseListRepository {
   }
 }
 
-function filterOf(params: CourseListParams): QueryFilter<Course> {
+/** Of members named in the catalogue's `LISTED_BY`, but for words and the counters. */
+export function filterOf(params: CourseListParams): QueryFilter<Course> {
   const instructors = [params.instructor_id, params.owner_id].filter((id) => id !== undefined);
   return {
     status: params.status,

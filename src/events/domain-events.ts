@@ -6,7 +6,7 @@
  */
 export interface DomainEvents {
   'course.created': CourseFact;
-  'course.updated': CourseFact;
+  'course.updated': CourseUpdate;
   'course.deleted': CourseFact;
   'lesson.completed': LessonFact;
   'lesson.uncompleted': LessonFact;
@@ -22,6 +22,10 @@ interface Fact {
 }
 export interface CourseFact extends Fact {
   readonly courseId: string;
+}
+export interface CourseUpdate extends CourseFact {
+  /** The members of the course that were set. */
+  readonly fields: readonly string[];
 }
 export interface UserFact extends Fact {
   readonly userId: string;

@@ -8,8 +8,11 @@ import {
 } from '../enrollments/index.js';
 import type { ProgressBody } from './dto/progress.dto.js';
 
+/** What progress may be made of: its cached answer depends on nothing else of a course (`OUTLINED_BY`). */
+type CountedOutline = Pick<CourseOutline, 'id' | 'sections'>;
+
 /** A learner's progress by the outline of the moment: lessons that are gone from it do not count. */
-export function presentProgress(enrollment: Enrollment, outline: CourseOutline): ProgressBody {
+export function presentProgress(enrollment: Enrollment, outline: CountedOutline): ProgressBody {
   const done = lessonsDone(enrollment);
   const lessons = lessonsOf(outline);
   const { done: completed, total } = countRequired(outline, done);
@@ -37,7 +40,7 @@ export function presentProgress(enrollment: Enrollment, outline: CourseOutline):
 /** Where the learner last watched; null when that lesson is gone. */
 export function presentResume(
   { resume }: Pick<Enrollment, 'resume'>,
-  outline: CourseOutline,
+  outline: CountedOutline,
 ): ProgressBody['resume'] {
   if (!resume) return null;
   const lesson_id = resume.lesson_id.toHexString();
@@ -48,7 +51,7 @@ export function presentResume(
 /** Whether lessons were put in after the course had been completed that are still to be done. */
 function hasNewContent(
   { completed_at }: Enrollment,
-  outline: CourseOutline,
+  outline: CountedOutline,
   done: ReadonlySet<string>,
 ): boolean {
   if (!completed_at) return false;

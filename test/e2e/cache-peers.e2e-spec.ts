@@ -6,6 +6,7 @@ import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { CacheProbe, logIsRead, writeCourse, type Probed } from '../support/cache-probe.js';
 import { createPublished } from '../support/courses.js';
 import { eventually } from '../support/eventually.js';
+import { isStored } from '../support/redis-entries.js';
 import { startProcess, type InstanceProcess } from '../support/instance-process.js';
 import { killLogStreams, listLogStreams } from '../support/log-streams.js';
 import { createInstructor, createStudent, type Person } from '../support/people.js';
@@ -55,7 +56,7 @@ describe('what other caches get wrong', () => {
     await here.read(id);
     expect(here.engine.stats.counts.refusals).toBe(refusals + 1);
     expect(here.engine.memory.get(key)).toBeUndefined();
-    expect(await redis.hexists(key, 'b')).toBe(0);
+    expect(await isStored(redis, key)).toBe(false);
     expect(await here.titleOf(id)).toBe('after');
     expect(here.loads).toBe(2);
   }

@@ -5,8 +5,12 @@ export interface LogSource {
   readonly collection: string;
   /** An update whose changed fields all lie under this path is ignored. */
   readonly ignoredPath?: string;
-  /** Tags that a write to the document with this `_id` outdates; a delete carries no more than the `_id`. */
-  readonly tags: (id: string) => readonly string[];
+  /**
+   * Tags that a write to the document with this `_id` outdates.
+   * @param fields the members of the document that an update touched, by the names at its top; undefined: any of them
+   *   (an insert, a replacement, or a delete, which carries no more than the `_id`)
+   */
+  readonly tags: (id: string, fields?: readonly string[]) => readonly string[];
 }
 
 /** Collections of the engine's own. */
@@ -48,14 +52,32 @@ export function followPipeline(sources: readonly LogSource[], instance: string):
         ns: 1,
         documentKey: 1,
         n: { $ifNull: ['$updateDescription.updatedFields.n', '$fullDocument.n'] },
+        fields: { $cond: [{ $eq: ['$operationType', 'update'] }, TOUCHED, '$$REMOVE'] },
       },
     },
   ];
 }
 
+const topOf = (path: string): Document => ({ $arrayElemAt: [{ $split: [path, '.'] }, 0] });
+const list = (field: string): Document => ({ $ifNull: [field, []] });
+
+/** The names of an update's members at the document's top. */
+const TOUCHED: Document = {
+  $setUnion: [
+    {
+      $map: {
+        input: { $objectToArray: { $ifNull: ['$updateDescription.updatedFields', {}] } },
+        in: topOf('$$this.k'),
+      },
+    },
+    { $map: { input: list('$updateDescription.removedFields'), in: topOf('$$this') } },
+    { $map: { input: list('$updateDescription.truncatedArrays'), in: topOf('$$this.field') } },
+  ],
+};
+
 /** True for an update of `collection` that sets fields under `path` and does nothing else. */
 function changesOnlyUnder(collection: string, path: string): Document {
-  const empty = (field: string): Document => ({ $eq: [{ $size: { $ifNull: [field, []] } }, 0] });
+  const empty = (field: string): Document => ({ $eq: [{ $size: list(field) }, 0] });
   return {
     $and: [
       { $eq: ['$ns.coll', collection] },

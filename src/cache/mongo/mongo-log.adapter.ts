@@ -176,7 +176,8 @@ export class MongoLog implements LogPort {
     if (coll === EPOCH) return { kind: 'reset', time };
     if (coll === COMMANDS) return { kind: 'write', time, names: namesOfCommand(id) };
     const source = this.sources.find(({ collection }) => collection === coll);
-    return source ? { kind: 'write', time, names: source.tags(id) } : null;
+    const fields = Reflect.get(event, 'fields') as readonly string[] | undefined;
+    return source ? { kind: 'write', time, names: source.tags(id, fields) } : null;
   }
 }
 

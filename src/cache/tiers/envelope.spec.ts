@@ -36,7 +36,7 @@ describe('an entry in Redis', () => {
     ['facts that do not parse', withFacts(`${line}\n${json.slice(0, -1)}`)],
     ['text before it', Buffer.concat([Buffer.from(' '), sealed])],
     ['text after the facts', withFacts(`${line}\n${json}]`)],
-    ['another version', Buffer.from(sealed.toString().replace(/^3/, '4'))],
+    ['another version', Buffer.from(sealed.toString().replace(/^4/, '5'))],
     ['the version before, which had no body', Buffer.from('2 epoch course\n[123,4.5,1,"tag",[],{}]')],
     ['the first line alone', Buffer.from(line)],
     ['an object', withFacts(`${line}\n{}`)],

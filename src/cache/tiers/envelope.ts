@@ -3,7 +3,7 @@ import { roundFigure } from '../../common/statistics.js';
 import type { EntryMeta } from '../define-cache.js';
 import { ownBuffer, type Entry } from './entry.js';
 
-const VERSION = 3;
+const VERSION = 4;
 const NEWLINE = 10;
 
 /** The facts of an entry, in this order; `hash` is the xxHash32 of the body. */
