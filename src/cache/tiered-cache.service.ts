@@ -86,8 +86,14 @@ export class TieredCacheService {
   /** The answer of what was recalled just now. */
   serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
     this.engine.recent.note(row, params);
+    held.wasServed = true;
     this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
     return this.answer(held, HITS.l1, stale);
+  }
+
+  /** Whether somebody was given it from memory since it was last loaded: a sign that it will be asked for again. */
+  isInUse<P, V>(row: CacheRow<P, V>, params: P): boolean {
+    return this.engine.memory.get(row.key(params))?.wasServed ?? false;
   }
 
   /**

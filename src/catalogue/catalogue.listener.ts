@@ -6,6 +6,10 @@ import { CATALOGUE } from './catalogue.js';
 import type { CatalogueRow } from './rule.js';
 
 type Row = CatalogueRow<never, never>;
+interface Seed {
+  readonly row: Row;
+  readonly params: never;
+}
 type Fact = DomainEvents[DomainEventName];
 
 /** Entries that tags outdate cannot be named in Redis; they are swept at most once in this time. */
@@ -41,7 +45,8 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
   private async outdate(name: DomainEventName, rows: readonly Row[], fact: Fact): Promise<void> {
     const entries: { row: AnyCacheRow; key: string }[] = [];
     const tags: string[] = [];
-    const seeds: { row: Row; params: never }[] = [];
+    const atOnce: Seed[] = [];
+    const after: Seed[] = [];
     for (const row of rows) {
       const outdated = row.invalidatedBy[name]?.(fact as never);
       if (!outdated) continue;
@@ -50,15 +55,18 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
         this.sweepSoon(row.prefix);
         continue;
       }
-      entries.push({ row, key: row.key(outdated.params) });
-      if (outdated.seed) seeds.push({ row, params: outdated.params });
+      const { params, seed } = outdated;
+      entries.push({ row, key: row.key(params) });
+      if (seed === 'at once') atOnce.push({ row, params });
+      if (seed === 'if in use' && this.cache.isInUse(row, params)) after.push({ row, params });
     }
     await this.cache.invalidate({ entries, tags, at: fact.writtenAt });
-    await Promise.all(seeds.map(({ row, params }) => this.seed(row, params, fact.writtenAt)));
+    for (const seed of after) void this.seed(seed, fact.writtenAt);
+    await Promise.all(atOnce.map((seed) => this.seed(seed, fact.writtenAt)));
   }
 
-  /** The reader is about to ask for it. A write never fails because its cache could not be warmed. */
-  private async seed(row: Row, params: never, notBefore: number): Promise<void> {
+  /** Somebody is about to ask for it. A write never fails because its cache could not be warmed. */
+  private async seed({ row, params }: Seed, notBefore: number): Promise<void> {
     try {
       await this.cache.getOrLoad(row, params, { notBefore });
     } catch (error) {

@@ -98,9 +98,9 @@ export const CATALOGUE = {
     tags: ({ userId, courseId }) => [tag.enrollment(userId, courseId), tag.outline(courseId)],
     invalidation: STRICT,
     invalidatedBy: {
-      'lesson.completed': (fact) => ({ params: fact, seed: true }),
-      'lesson.uncompleted': (fact) => ({ params: fact, seed: true }),
-      'lesson.watched': (fact) => ({ params: fact }),
+      'lesson.completed': (fact) => ({ params: fact, seed: 'at once' }),
+      'lesson.uncompleted': (fact) => ({ params: fact, seed: 'at once' }),
+      'lesson.watched': (fact) => ({ params: fact, seed: 'if in use' }),
       'enrollment.changed': (fact) => ({ params: fact }),
     },
   }),

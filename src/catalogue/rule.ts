@@ -5,7 +5,11 @@ import type { DomainEventName, DomainEvents } from '../events/index.js';
 export type Outdated<P> =
   | {
       readonly params: P;
-      /** Load it again at once, for the reader who is about to ask. */ readonly seed?: boolean;
+      /**
+       * Load it again: before the write is answered, since that answer shows it, or after it, where what is outdated
+       * was in use.
+       */
+      readonly seed?: 'at once' | 'if in use';
     }
   | { readonly tags: readonly string[] };
 

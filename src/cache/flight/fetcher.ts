@@ -220,6 +220,7 @@ export class Fetcher {
       remoteExpiresAt: now + Math.floor(ttlMs),
       failedRefreshes: 0,
       noRefreshBefore: 0,
+      wasServed: false,
     };
   }
 

@@ -29,6 +29,8 @@ export interface HeldEntry extends Entry {
   /** Background refreshes that failed in a row, and when the next may be tried. */
   failedRefreshes: number;
   noRefreshBefore: number;
+  /** Whether memory gave it to anybody since it was put there. */
+  wasServed: boolean;
 }
 
 /** The name under which everything of a namespace can be outdated. */
