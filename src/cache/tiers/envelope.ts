@@ -5,13 +5,14 @@ import { ownBuffer, type Entry } from './entry.js';
 
 const VERSION = 4;
 const NEWLINE = 10;
+/** Hexadecimal digits of a hash. */
+const HASH_DIGITS = 8;
 
-/** The facts of an entry, in this order; `hash` is the xxHash32 of the body. */
+/** The facts of an entry, in this order. */
 type Facts = readonly [
   stamp: number,
   endsAt: number,
   loadMs: number,
-  hash: number,
   etag: string,
   tags: readonly string[],
   meta: EntryMeta,
@@ -24,33 +25,36 @@ export interface OpenedEntry extends Entry {
 }
 
 /**
- * What Redis holds: a line of version, the database's epoch and kind, a line of facts as JSON, then the body.
+ * What Redis holds: a line of version, the database's epoch and kind; the xxHash32 of all that follows; a line of facts
+ * as JSON; then the body.
  *
- * The first line is compared, not parsed, and the facts have no names: this is read for every hit in Redis.
+ * The first line is compared, not parsed, and the facts have no names: this is read for every hit in Redis. The hash is
+ * for what breaks by accident, facts included: a stamp with a digit turned over would let an old value pass as a new one.
  * @param endsAt when Redis forgets it, in whole seconds of the cluster's clock
  */
 export function sealEntry(entry: Entry, epoch: string, endsAt: number): Buffer {
   const { kind, body, stamp, loadMs, etag, tags, meta } = entry;
-  const facts: Facts = [stamp, endsAt, roundFigure(loadMs), xxh32(body), etag, tags, meta];
-  return Buffer.concat([Buffer.from(`${firstLine(epoch, kind)}${JSON.stringify(facts)}\n`), body]);
+  const facts: Facts = [stamp, endsAt, roundFigure(loadMs), etag, tags, meta];
+  const hashed = Buffer.concat([Buffer.from(`${JSON.stringify(facts)}\n`), body]);
+  const hash = xxh32(hashed).toString(16).padStart(HASH_DIGITS, '0');
+  return Buffer.concat([Buffer.from(firstLine(epoch, kind) + hash), hashed]);
 }
 
 /**
  * Reads an entry back. Its body is a copy: what came from the socket is a slice of a larger chunk.
- * @returns null for text that does not parse, another version, kind or epoch, or a damaged body:
- * whoever gets null deletes the entry.
+ * @returns null for text that does not parse, another version, kind or epoch, or anything damaged: whoever gets null deletes the entry.
  */
 export function openEntry(key: string, kind: string, epoch: string, sealed: Buffer): OpenedEntry | null {
   const line = firstLine(epoch, kind);
   const factsEnd = sealed.indexOf(NEWLINE, line.length);
   const text = sealed.toString('utf8', 0, Math.max(0, factsEnd));
   if (!text.startsWith(line)) return null;
-  const facts = parse(text.slice(line.length));
+  const hashed = line.length + HASH_DIGITS;
+  if (Number.parseInt(text.slice(line.length, hashed), 16) !== xxh32(sealed.subarray(hashed))) return null;
+  const facts = parse(text.slice(hashed));
   if (!isFacts(facts)) return null;
-  const [stamp, endsAt, loadMs, hash, etag, tags, meta] = facts;
-  const stored = sealed.subarray(factsEnd + 1);
-  if (hash !== xxh32(stored)) return null;
-  const body = ownBuffer(stored);
+  const [stamp, endsAt, loadMs, etag, tags, meta] = facts;
+  const body = ownBuffer(sealed.subarray(factsEnd + 1));
   return { key, kind, body, etag, stamp, tags, meta, loadMs, endsAt };
 }
 
@@ -68,14 +72,13 @@ function parse(text: string): unknown {
 
 /** By hand, where a schema would do: a schema took longer than parsing does. */
 function isFacts(value: unknown): value is Facts {
-  if (!Array.isArray(value) || value.length !== 7) return false;
-  const [stamp, endsAt, loadMs, hash, etag, tags, meta] = value as readonly unknown[];
+  if (!Array.isArray(value) || value.length !== 6) return false;
+  const [stamp, endsAt, loadMs, etag, tags, meta] = value as readonly unknown[];
   return (
     isCount(stamp) &&
     isCount(endsAt) &&
     Number.isFinite(loadMs) &&
     (loadMs as number) >= 0 &&
-    isCount(hash) &&
     typeof etag === 'string' &&
     Array.isArray(tags) &&
     tags.every((tag) => typeof tag === 'string') &&
