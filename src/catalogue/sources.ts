@@ -4,7 +4,7 @@ import { tag } from './tags.js';
 
 /** The collections that rows depend on. The tail follows these and no others. */
 export const SOURCES: readonly LogSource[] = [
-  { collection: 'courses', ignoredPath: 'stats', tags: tagsOfCourse },
+  { collection: 'courses', ignoredPath: 'stats', readsFields: true, tags: tagsOfCourse },
   {
     collection: 'enrollments',
     tags: (id) => {

@@ -5,10 +5,12 @@ export interface LogSource {
   readonly collection: string;
   /** An update whose changed fields all lie under this path is ignored. */
   readonly ignoredPath?: string;
+  /** Whether `tags` asks for the members that an update touched; the server works them out for these alone. */
+  readonly readsFields?: true;
   /**
    * Tags that a write to the document with this `_id` outdates.
    * @param fields the members of the document that an update touched, by the names at its top; undefined: any of them
-   *   (an insert, a replacement, or a delete, which carries no more than the `_id`)
+   *   (an insert, a replacement, a delete, which carries no more than the `_id`, or no `readsFields`)
    */
   readonly tags: (id: string, fields?: readonly string[]) => readonly string[];
 }
@@ -52,10 +54,17 @@ export function followPipeline(sources: readonly LogSource[], instance: string):
         ns: 1,
         documentKey: 1,
         n: { $ifNull: ['$updateDescription.updatedFields.n', '$fullDocument.n'] },
-        fields: { $cond: [{ $eq: ['$operationType', 'update'] }, TOUCHED, '$$REMOVE'] },
+        fields: {
+          $cond: [isUpdateOf(sources.filter(({ readsFields }) => readsFields)), TOUCHED, '$$REMOVE'],
+        },
       },
     },
   ];
+}
+
+function isUpdateOf(sources: readonly LogSource[]): Document {
+  const names = sources.map(({ collection }) => collection);
+  return { $and: [{ $eq: ['$operationType', 'update'] }, { $in: ['$ns.coll', names] }] };
 }
 
 const topOf = (path: string): Document => ({ $arrayElemAt: [{ $split: [path, '.'] }, 0] });
