@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { logIsRead } from '../support/cache-probe.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
@@ -95,6 +96,18 @@ describe('an edit of a course', () => {
   ])('outdates lists that may choose by it: %j', async (body) => {
     await remember(CHEAP);
     await edit(aside, body);
+    expect(await areHits(CHEAP)).toEqual([false, false]);
+  });
+
+  it.each([
+    ['a member taken away', { $unset: { level: '' } }],
+    ['a list cut short', [{ $set: { tags: { $slice: ['$tags', 7] } } }]],
+    ['a member below another', { $set: { 'instructor.display_name': 'Ada' } }],
+  ])('made past the product shows too: %s', async (_, update) => {
+    const tags = Array.from({ length: 8 }, (_unused, index) => `the tag of number ${index}`);
+    await edit(aside, { level: 'beginner', tags });
+    await remember(CHEAP);
+    await app.connection.collection('courses').updateOne({ _id: new Types.ObjectId(aside.id) }, update);
     expect(await areHits(CHEAP)).toEqual([false, false]);
   });
 
