@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import type { DestinationStream } from 'pino';
 import type { AppConfig } from '../config/index.js';
 import { AppModule } from './app.module.js';
 import { ConsistencyService, ShortWay } from './cache/index.js';
@@ -22,8 +21,6 @@ import { createLogger, createRequestLog, NestLogger } from './logging/index.js';
 import { serveOpenApi } from './openapi/index.js';
 
 export interface AppOptions {
-  /** Where the log goes, instead of standard output. */
-  readonly logTo?: DestinationStream;
   /** False sends every request through the whole pipeline, to compare. */
   readonly shortWay?: boolean;
   /** Done with the application once its hooks have run (collections and the like are there), before it listens. */
@@ -36,7 +33,7 @@ export async function createApp(
   options: AppOptions = {},
 ): Promise<NestFastifyApplication> {
   const { CORS_ORIGINS, LOG_LEVEL } = config.env;
-  const logger = createLogger(LOG_LEVEL, options.logTo);
+  const logger = createLogger(LOG_LEVEL);
   const drain = new Drain();
   const adapter = new DrainingAdapter(createFastifyOptions(config, logger), drain);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, drain), adapter, {

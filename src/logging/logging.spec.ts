@@ -1,19 +1,20 @@
 import { Logger } from '@nestjs/common';
 import { DatabaseScope, runInScope } from '../database/index.js';
+import { WrittenLog } from '../../test/support/written-log.js';
 import { createLogger, NestLogger, type LogLevel } from './index.js';
 
 const parse = (line: string) => JSON.parse(line) as Record<string, unknown>;
 
 /** A logger whose lines the spec can read. */
 function loggerWithLines(level: LogLevel = 'trace') {
-  const written: string[] = [];
-  const logger = createLogger(level, { write: (line) => void written.push(line) });
-  return {
-    logger,
-    nest: new NestLogger(logger),
-    text: () => written.join(''),
-    lines: () => written.map(parse),
+  const written = new WrittenLog();
+  const logger = createLogger(level, written);
+  const text = (): string => {
+    logger.flush();
+    return written.text;
   };
+  const lines = () => text().split('\n').filter(Boolean).map(parse);
+  return { logger, nest: new NestLogger(logger), text, lines };
 }
 
 describe('the log', () => {

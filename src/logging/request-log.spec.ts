@@ -1,13 +1,17 @@
 import type { FinishedRequest } from '../common/http/finished-request.js';
+import { WrittenLog } from '../../test/support/written-log.js';
 import { createLogger } from './logger.js';
 import { createRequestLog } from './request-log.js';
 
 function linesOf(...finished: Partial<FinishedRequest>[]) {
-  const written: string[] = [];
-  const log = createRequestLog(createLogger('debug', { write: (line) => void written.push(line) }));
+  const written = new WrittenLog();
+  const logger = createLogger('debug', written);
+  const log = createRequestLog(logger);
   const usual = { id: 'r-1', method: 'GET', url: '/courses', route: '/courses', status: 200 };
   for (const each of finished) log({ ...usual, milliseconds: 1.2345, ...each });
-  return written.map((line) => JSON.parse(line) as Record<string, unknown>);
+  logger.flush();
+  const lines = written.text.split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 describe('the line of a request', () => {

@@ -19,10 +19,15 @@ const SECRET_TEXT =
 const MAYBE_SECRET_TEXT = /eyJ|[Bb]earer|BEARER|\$argon2|:\/\//;
 
 /**
- * Takes secrets out of a line of the log before it is written. Every line passes here, whoever logs it,
- * so that a secret needs no known path. Costs 1 µs a line; pino's own redaction, by path, took 18.
+ * Takes secrets out of lines of the log before they are written. Every line passes here, whoever logs it, so that a
+ * secret needs no known path. Lines that have none cost a look at them together.
  */
-export function scrubSecrets(line: string): string {
+export function scrubSecrets(lines: string): string {
+  if (!MAYBE_SECRET_MEMBER.test(lines) && !MAYBE_SECRET_TEXT.test(lines)) return lines;
+  return lines.split('\n').map(scrubLine).join('\n');
+}
+
+function scrubLine(line: string): string {
   return scrubText(MAYBE_SECRET_MEMBER.test(line) ? scrubMembers(line) : line);
 }
 
