@@ -7,6 +7,12 @@ import { nativeCollection } from '../database/index.js';
 import { AVERAGE, scoreWith, STARS, type CourseStatsDelta } from './course-counters.js';
 import { COURSE, type Course, type CourseStats } from './course.schema.js';
 
+/** A course, as far as it counts who enrolled. */
+export interface EnrolledIn {
+  readonly status: Course['status'];
+  readonly enrollments: number;
+}
+
 /**
  * Counters of courses, which the fold of the outbox alone writes. Only members under `stats.` change:
  * neither `version` nor `updated_at`, so that the cache's tail may pass them over.
@@ -73,16 +79,18 @@ export class CourseStatsService {
     return course?.stats ?? null;
   }
 
-  /** How many ever enrolled in each of those courses that exist, or that have a status. */
-  async countEnrollments(
-    courseIds: readonly string[],
-    status?: Course['status'],
-  ): Promise<ReadonlyMap<string, number>> {
+  /** How many ever enrolled in each of those courses that exist, and what has become of it. */
+  async countEnrollments(courseIds: readonly string[]): Promise<ReadonlyMap<string, EnrolledIn>> {
     const courses = await this.courses
-      .find({ _id: { $in: courseIds.map(toObjectId) }, ...(status && { status }) })
-      .select({ 'stats.enrollments': 1 })
-      .lean<Pick<Course, '_id' | 'stats'>[]>();
-    return new Map(courses.map(({ _id, stats }) => [_id.toHexString(), stats.enrollments]));
+      .find({ _id: { $in: courseIds.map(toObjectId) } })
+      .select({ status: 1, 'stats.enrollments': 1 })
+      .lean<Pick<Course, '_id' | 'status' | 'stats'>[]>();
+    return new Map(
+      courses.map(({ _id, status, stats }) => [
+        _id.toHexString(),
+        { status, enrollments: stats.enrollments },
+      ]),
+    );
   }
 }
 

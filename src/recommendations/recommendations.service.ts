@@ -53,9 +53,9 @@ export class Recommendations {
     const coTaken = await this.listCoTaken(seeds, new Set(everIds));
     if (coTaken.length === 0) return [];
     const others = [...new Set(coTaken.map(({ otherId }) => otherId))];
-    const published = await this.courseStats.countEnrollments(others, 'published');
-    const ofSeeds = await this.courseStats.countEnrollments(seeds);
-    const ranked = rankBySimilarity(coTaken, (id) => published.get(id) ?? ofSeeds.get(id));
+    const counts = await this.courseStats.countEnrollments([...seeds, ...others]);
+    const shown = coTaken.filter(({ otherId }) => counts.get(otherId)?.status === 'published');
+    const ranked = rankBySimilarity(shown, (id) => counts.get(id)?.enrollments);
     return this.courses.listItems(ranked.slice(0, MAX_RECOMMENDATIONS));
   }
 
