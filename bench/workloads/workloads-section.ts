@@ -10,7 +10,7 @@ import { measureWrites } from './write-overhead.js';
 
 const WARM_UP_SECONDS = 5;
 /** By then what is wanted often is held. */
-const WARM_UP_REQUESTS = 8_000;
+const WARM_UP_REQUESTS = 40_000;
 /** Requests that a measurement rests on at least. */
 const LEAST = 1_000;
 
