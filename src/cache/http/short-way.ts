@@ -29,7 +29,11 @@ interface ShortRoute {
 export class ShortWay implements OnApplicationBootstrap {
   /** Patterns of the routes that have one, as `/courses/:id`. */
   readonly patterns: string[] = [];
-  private readonly router = findMyWay({ maxParamLength: MAX_PARAM_LENGTH });
+  /** Queries are given as they stand. */
+  private readonly router = findMyWay({
+    maxParamLength: MAX_PARAM_LENGTH,
+    querystringParser: (text: string) => ({ text }),
+  });
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -57,7 +61,8 @@ export class ShortWay implements OnApplicationBootstrap {
     const matched = this.router.find('GET', raw.url ?? '');
     const route = matched?.store as ShortRoute | null | undefined;
     if (!matched || !route) return undefined;
-    const found = this.find(route, new RawRequest(raw, matched.params, matched.searchParams, addressOf));
+    const { text = '' } = matched.searchParams;
+    const found = this.find(route, new RawRequest(raw, matched.params, text, addressOf));
     if (!found) return undefined;
     const { recalled, seen } = found;
     const answer = this.cache.serve(recalled);

@@ -1,3 +1,4 @@
+import { parse } from 'fast-querystring';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Principal } from '../principal.js';
 
@@ -18,14 +19,20 @@ export interface AskedRequest {
 /** Where a request came from, by the connection and, where proxies are trusted, by what they say. */
 export type AddressOf = (raw: IncomingMessage) => string;
 
-/** A request that the framework has not seen. */
+/** Reads the text behind `?`, for requests that the framework sees and for those that it does not. */
+export function parseQuery(text: string): Record<string, unknown> {
+  return text === '' ? {} : parse(text);
+}
+
+/** A request that the framework has not seen. Its query is parsed when somebody looks: most queries were met before. */
 export class RawRequest implements AskedRequest {
   declare principal?: Principal | null;
 
+  /** @param queryText what stands behind `?` */
   constructor(
     readonly raw: IncomingMessage,
     readonly params: unknown,
-    readonly query: unknown,
+    private readonly queryText: string,
     private readonly addressOf: AddressOf,
   ) {}
 
@@ -35,6 +42,10 @@ export class RawRequest implements AskedRequest {
 
   get url(): string {
     return this.raw.url ?? '';
+  }
+
+  get query(): unknown {
+    return parseQuery(this.queryText);
   }
 
   get ip(): string {

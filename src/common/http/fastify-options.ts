@@ -1,7 +1,7 @@
 import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
 import proxyAddr from '@fastify/proxy-addr';
 import type { Socket } from 'node:net';
-import type { AddressOf } from './asked-request.js';
+import { parseQuery, type AddressOf } from './asked-request.js';
 import type { AppConfig } from '../../../config/index.js';
 import { identifyRequest } from './request-id.js';
 import { describeProblem } from './problem.js';
@@ -28,7 +28,7 @@ export function createFastifyOptions(config: AppConfig, logger: FastifyBaseLogge
     requestTimeout: REQUEST_TIMEOUT_MS,
     // While it closes, our own hook answers, with a problem and the request's id.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, querystringParser: parseQuery },
     trustProxy: trustedHops(config.env.TRUST_PROXY),
     frameworkErrors: (error, request, reply) => {
       void reply.headers({ ...DATA_HEADERS, 'x-request-id': request.id });
