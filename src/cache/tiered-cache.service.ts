@@ -91,6 +91,19 @@ export class TieredCacheService {
     return this.answer(held, HITS.l1, stale);
   }
 
+  /**
+   * Loads what a write has just outdated here. Readers with that write's token wait for the log, which may yet show that what
+   * is held stands; here it is known not to.
+   * @param at log time of the write's acknowledgement
+   * @throws {UnavailableError} as `getOrLoad` does
+   */
+  async reload<P, V>(row: CacheRow<P, V>, params: P, at: LogTime): Promise<void> {
+    if (!this.engine.enabled) return;
+    // Redis, too, has nothing as new as that: it is asked for a lease at once.
+    const request = { row, params, key: row.key(params), notBefore: at, newerThan: at - 1 };
+    await this.fly(request, this.engine.runtime.now());
+  }
+
   /** Whether somebody was given it from memory since it was last loaded: a sign that it will be asked for again. */
   isInUse<P, V>(row: CacheRow<P, V>, params: P): boolean {
     return this.engine.memory.get(row.key(params))?.wasServed ?? false;

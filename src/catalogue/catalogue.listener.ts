@@ -60,15 +60,18 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
       if (seed === 'at once') atOnce.push({ row, params });
       if (seed === 'if in use' && this.cache.isInUse(row, params)) after.push({ row, params });
     }
-    await this.cache.invalidate({ entries, tags, at: fact.writtenAt });
-    for (const seed of after) void this.seed(seed, fact.writtenAt);
-    await Promise.all(atOnce.map((seed) => this.seed(seed, fact.writtenAt)));
+    const at = fact.writtenAt;
+    const invalidated = this.cache.invalidate({ entries, tags, at });
+    // Memory knows by now, and Redis takes commands in the order in which they are sent: nobody has to wait between.
+    const seeded = atOnce.map((seed) => this.seed(seed, at));
+    for (const seed of after) void this.seed(seed, at);
+    await Promise.all([invalidated, ...seeded]);
   }
 
   /** Somebody is about to ask for it. A write never fails because its cache could not be warmed. */
-  private async seed({ row, params }: Seed, notBefore: number): Promise<void> {
+  private async seed({ row, params }: Seed, at: number): Promise<void> {
     try {
-      await this.cache.getOrLoad(row, params, { notBefore });
+      await this.cache.reload(row, params, at);
     } catch (error) {
       this.logger.warn(
         `seeding ${row.kind} failed: ${error instanceof Error ? error.message : String(error)}`,

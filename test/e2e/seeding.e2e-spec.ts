@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CacheEngine } from '../../src/cache/index.js';
 import type { HeldEntry } from '../../src/cache/tiers/entry.js';
@@ -27,10 +28,11 @@ describe('progress after a write', () => {
   });
   afterAll(() => app?.stop());
 
+  const engineOf = ({ app: instance }: Pick<TestApp, 'app'>) => instance.get(CacheEngine, { strict: false });
   const key = () => CATALOGUE.progress.key({ userId: learning.person.id, courseId: course.id });
 
   function held(): HeldEntry {
-    const entry = app.app.get(CacheEngine, { strict: false }).memory.get(key());
+    const entry = engineOf(app).memory.get(key());
     if (!entry) throw new Error(`${key()} is not in memory`);
     return entry;
   }
@@ -56,5 +58,22 @@ describe('progress after a write', () => {
   it('is loaded again by a completion in any case, and is its answer', async () => {
     expect((await learning.complete(0)).body).toMatchObject({ completed: 1, total: 2 });
     expect(JSON.parse(held().body.toString())).toMatchObject({ completed: 1 });
+  });
+
+  it('is loaded without waiting for the log, which cannot say more than the write itself', async () => {
+    await learning.progress();
+    const waiting = jest.spyOn(engineOf(app).proof, 'waitFor');
+    await learning.complete(0);
+    expect(waiting).not.toHaveBeenCalled();
+    waiting.mockRestore();
+  });
+
+  it('is loaded once without a cache: for the answer', async () => {
+    const off = await app.startInstance({ CACHE: 'off' });
+    const loads = jest.spyOn(engineOf(off).loader, 'load');
+    const { person } = learning;
+    await new Learning({ ...person, client: off.client.as(person) }, course).complete(0);
+    const kinds = loads.mock.calls.map(([{ kind }]) => kind);
+    expect(kinds.filter((kind) => kind === CATALOGUE.progress.kind)).toHaveLength(1);
   });
 });
