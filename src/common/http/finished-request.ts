@@ -30,14 +30,16 @@ export class RequestWatch {
 
   /**
    * Watches until the connection is done. It listens for `close`, since an answer that its client did not wait
-   * for never finishes.
+   * for never finishes; what does is told by `finish`, which a prepared answer emits as well.
    * @param describe asked at the end, when the route is known
    */
   until(response: ServerResponse, startedAt: number, describe: () => Begun): void {
     this.drain.enter();
+    let isFinished = false;
+    response.once('finish', () => (isFinished = true));
     response.once('close', () => {
       this.drain.leave();
-      const status = response.writableFinished ? response.statusCode : CLIENT_LEFT;
+      const status = isFinished ? response.statusCode : CLIENT_LEFT;
       this.tell({ ...describe(), status, milliseconds: performance.now() - startedAt });
     });
   }

@@ -76,7 +76,21 @@ describe('the front door', () => {
     expect(finished).toEqual([]);
     socket.destroy();
     await eventually('it is told of', async () => finished.length === 1);
-    expect(finished[0]).toMatchObject({ route: '/large' });
+    expect(finished[0]).toMatchObject({ route: '/large', status: 499 });
     expect(drain.inFlight).toBe(0);
+  });
+
+  it('tells of a large answer as what it was, once a slow client has all of it', async () => {
+    answerAtOnce = () => ({
+      ...{ route: '/large', status: 200, body: LARGE },
+      lines: `content-length: ${LARGE.length}\r\n`,
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+    socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
+    await eventually('it is under way', async () => drain.inFlight === 1);
+    socket.resume();
+    await eventually('it is told of', async () => finished.length === 1);
+    expect(finished[0]).toMatchObject({ route: '/large', status: 200 });
+    socket.destroy();
   });
 });

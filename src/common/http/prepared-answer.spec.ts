@@ -127,14 +127,20 @@ describe('a prepared answer', () => {
     expect(prepared).toBe(1);
   });
 
-  it('is emitted as finished, and leaves nothing waiting', async () => {
-    const finished: boolean[] = [];
+  it('is emitted as finished, and then as closed, as the usual one is', async () => {
+    const events: string[] = [];
     const port = await listen(({ url = '' }, response) => {
-      response.once('close', () => finished.push(response.writableFinished));
+      for (const event of ['finish', 'close']) response.once(event, () => events.push(`${url} ${event}`));
       respond(url, response);
     });
     await exchange(port, get('/prepared/200') + get('/last'));
-    expect(finished).toEqual([true, true]);
+    expect(events.toSorted()).toEqual([
+      '/last close',
+      '/last finish',
+      '/prepared/200 close',
+      '/prepared/200 finish',
+    ]);
+    expect(events.indexOf('/prepared/200 finish')).toBeLessThan(events.indexOf('/prepared/200 close'));
   });
 
   it.each([
