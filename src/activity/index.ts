@@ -6,5 +6,6 @@ export {
   LearnerActivity,
   utcDay,
   type DayEffects,
+  type JoinedDay,
   type LearnerEvent,
 } from './learner-activity.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
-import { Model, type Types } from 'mongoose';
+import { Model, type PipelineStage, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import type { RollupEffects } from '../outbox/index.js';
 import {
@@ -31,6 +31,11 @@ interface DayCounts {
   _id: string;
   of_course: number;
   all: number;
+}
+
+/** A row that `joinDays` made. */
+export interface JoinedDay {
+  readonly day?: DailyActivity;
 }
 
 /** The courses that a day's row holds events of. */
@@ -171,14 +176,39 @@ export class LearnerActivity {
       .lean();
   }
 
+  /** Joins the same to a row whose member `localField` is the learner: a row for each day, or one without. */
+  joinDays(localField: string): PipelineStage[] {
+    const from = this.days.collection.name;
+    const pipeline = [{ $sort: { date: 1 as const } }];
+    return [
+      { $lookup: { from, localField, foreignField: 'user_id', pipeline, as: 'day' } },
+      { $unwind: { path: '$day', preserveNullAndEmptyArrays: true } },
+    ];
+  }
+
   /** Learners whose last event lies after `since`. */
   async countActiveSince(since: Date): Promise<number> {
     return this.learners.countDocuments({ last_event_at: { $gt: since } });
   }
 
   private async correctBounds(session: ClientSession, userId: Types.ObjectId): Promise<void> {
-    const first = await this.days.findOne({ user_id: userId }).sort({ date: 1 }).session(session).lean();
-    const last = await this.days.findOne({ user_id: userId }).sort({ date: -1 }).session(session).lean();
+    const join = (order: 1 | -1, as: string): PipelineStage[] => [
+      {
+        $lookup: {
+          from: this.days.collection.name,
+          pipeline: [{ $match: { user_id: userId } }, { $sort: { date: order } }, { $limit: 1 }],
+          as,
+        },
+      },
+    ];
+    const [found] = await this.learners
+      .aggregate<Record<'first' | 'last', DailyActivity[]>>([
+        { $match: { _id: userId } },
+        ...join(1, 'first'),
+        ...join(-1, 'last'),
+      ])
+      .session(session);
+    const { first: [first] = [], last: [last] = [] } = found ?? {};
     if (!first || !last) {
       await this.learners.deleteOne({ _id: userId }, { session });
       return;

@@ -1,25 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import { Model, type PipelineStage } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { COURSE, type Course } from './course.schema.js';
 import { courseNameWords } from './name-words.js';
+import { OUTLINED, type OutlinedCourse } from './outline.js';
 import { Vocabulary } from './vocabulary.service.js';
 
 /** What an author's change may set; `version`, `stats`, the times and the words of its names follow by themselves. */
 export type CourseChange = Partial<
   Omit<Course, '_id' | 'version' | 'stats' | 'name_words' | 'created_at' | 'updated_at'>
 >;
-
-const OUTLINED = {
-  title: 1,
-  category: 1,
-  language: 1,
-  status: 1,
-  instructor: 1,
-  version: 1,
-  sections: 1,
-} as const;
 
 /** Courses, one at a time or by their ids. Inside a transaction every operation joins it. */
 @Injectable()
@@ -38,11 +29,17 @@ export class CourseRepository {
   }
 
   /** The members that an outline is made of, for those ids that exist, in no order. */
-  async findOutlined(courseIds: readonly string[]): Promise<Pick<Course, '_id' | keyof typeof OUTLINED>[]> {
+  async findOutlined(courseIds: readonly string[]): Promise<OutlinedCourse[]> {
     return this.courses
       .find({ _id: { $in: courseIds.map(toObjectId) } })
       .select(OUTLINED)
-      .lean<Pick<Course, '_id' | keyof typeof OUTLINED>[]>();
+      .lean<OutlinedCourse[]>();
+  }
+
+  /** Joins the same members of those courses whose ids a member of a row holds, one or many. */
+  joinOutlined(localField: string, as: string): PipelineStage.Lookup {
+    const from = this.courses.collection.name;
+    return { $lookup: { from, localField, foreignField: '_id', pipeline: [{ $project: OUTLINED }], as } };
   }
 
   /** Versions of those courses that exist. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PipelineStage } from 'mongoose';
 import { NotFoundError, toPage } from '../common/index.js';
 import { CourseListRepository } from './course-list.repository.js';
 import { presentCourse, presentCourseItem, presentLesson } from './course.presenter.js';
@@ -60,6 +61,14 @@ export class CoursesService {
   async findOutlines(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseOutline>> {
     const courses = await this.courses.findOutlined(courseIds);
     return new Map(courses.map((course) => [course._id.toHexString(), toOutline(course)]));
+  }
+
+  /**
+   * A join of the outlines of those courses whose ids a member of a row holds, one or many; each is an
+   * `OutlinedCourse`, for `toOutline`.
+   */
+  joinOutlines(localField: string, as: string): PipelineStage.Lookup {
+    return this.courses.joinOutlined(localField, as);
   }
 
   /** The versions of those courses that exist, by id. */

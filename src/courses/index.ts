@@ -20,7 +20,7 @@ export { assertVisible, courseIdOf, isOwner } from './course-access.js';
 export { normaliseCourseList } from './course-list.params.js';
 export { slugOf } from './course-authoring.service.js';
 export { COURSE_LIMITS } from './course-limits.js';
-export { type CourseOutline, type OutlinedLesson } from './outline.js';
+export { toOutline, type CourseOutline, type OutlinedCourse, type OutlinedLesson } from './outline.js';
 export { type CourseListParams, type SortOrder } from './dto/course-list.dto.js';
 export { CourseBody, CourseItemBody, LessonBody } from './dto/course-bodies.dto.js';
 export { Category, Id, Instant, Language, Level, Tag, Title } from './dto/course-fields.js';

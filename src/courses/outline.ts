@@ -29,10 +29,18 @@ export interface OutlinedLesson {
   readonly addedAt: Date | null;
 }
 
-type OutlinedCourse = Pick<
-  Course,
-  '_id' | 'title' | 'category' | 'language' | 'status' | 'instructor' | 'version' | 'sections'
->;
+/** The members of a course that its outline is made of. */
+export const OUTLINED = {
+  title: 1,
+  category: 1,
+  language: 1,
+  status: 1,
+  instructor: 1,
+  version: 1,
+  sections: 1,
+} as const satisfies Partial<Record<keyof Course, 1>>;
+
+export type OutlinedCourse = Pick<Course, '_id' | keyof typeof OUTLINED>;
 
 export function toOutline(course: OutlinedCourse): CourseOutline {
   return {

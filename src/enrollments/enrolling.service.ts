@@ -6,7 +6,8 @@ import { CourseRemoval, CoursesService, type CourseOutline } from '../courses/in
 import { Transactions, type Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
-import { pairChanges } from '../recommendations/index.js';
+import { pairChanges, type Neighbours } from '../recommendations/index.js';
+import { AttendanceRepository } from './attendance.repository.js';
 import type { EnrollmentBody } from './dto/enrollment.dto.js';
 import { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -22,6 +23,9 @@ export interface Enrolled {
   readonly enrollment: EnrollmentBody;
 }
 
+/** The enrolments around a new one, the nearest first. */
+type JoinedNeighbours = Record<'before' | 'after', readonly Pick<Enrollment, 'course_id'>[]>;
+
 interface Change {
   readonly outcome: Enrolled['outcome'];
   readonly enrollment: Enrollment;
@@ -36,6 +40,7 @@ interface Change {
 export class Enrolling {
   constructor(
     private readonly enrollments: EnrollmentRepository,
+    private readonly attendances: AttendanceRepository,
     private readonly courses: CoursesService,
     private readonly removal: CourseRemoval,
     private readonly activity: LearnerActivity,
@@ -69,11 +74,11 @@ export class Enrolling {
    */
   async drop(userId: string, courseId: string, now: Date): Promise<void> {
     const { value: dropped, writtenAt } = await this.transactions.run(async (session) => {
-      const before = await this.enrollments.find(userId, courseId);
-      if (!before) throw new NotFoundError('There is no enrolment in this course.');
+      const found = await this.enrollments.findOutlined(userId, courseId);
+      if (!found) throw new NotFoundError('There is no enrolment in this course.');
+      const { enrollment: before, outline } = found;
       if (before.status === 'dropped') return false;
       await this.enrollments.update(before._id, { $set: { status: 'dropped', dropped_at: now } });
-      const outline = await this.courses.findOutline(courseId);
       await this.append(session, 'dropped', before, outline, now, {
         enrollments: { [before.status]: -1, dropped: 1 },
       });
@@ -99,50 +104,41 @@ export class Enrolling {
     courseId: string,
     now: Date,
   ): Promise<Change> {
-    const outline = await this.courses.findOutline(courseId);
-    if (!outline) throw new NotFoundError(`There is no course ${courseId}.`);
-    const before = await this.enrollments.find(learner.id, courseId);
+    const fresh = newEnrollment(learner.id, courseId, now);
+    const joined = this.enrollments.joinNeighbours(fresh);
+    const { attendances, along } = await this.attendances.find<JoinedNeighbours>(
+      learner.id,
+      [courseId],
+      joined,
+    );
+    const attendance = attendances.get(courseId);
+    if (!attendance || !along) throw new NotFoundError(`There is no course ${courseId}.`);
+    const { outline, enrollment: before } = attendance;
     if (before && before.status !== 'dropped') return { outcome: 'existing', enrollment: before, outline };
     assertOpen(outline, learner);
     if (before) {
       return { outcome: 'again', enrollment: await this.takeUpAgain(session, before, outline, now), outline };
     }
-    return { outcome: 'new', enrollment: await this.begin(session, learner.id, outline, now), outline };
+    await this.begin(session, fresh, outline, neighboursIn(along));
+    return { outcome: 'new', enrollment: fresh, outline };
   }
 
   private async begin(
     session: ClientSession,
-    userId: string,
+    enrollment: Enrollment,
     outline: CourseOutline,
-    now: Date,
-  ): Promise<Enrollment> {
-    const enrollment: Enrollment = {
-      _id: enrollmentId(userId, outline.id),
-      user_id: toObjectId(userId),
-      course_id: toObjectId(outline.id),
-      status: 'active',
-      enrolled_at: now,
-      dropped_at: null,
-      completed_at: null,
-      last_accessed_at: now,
-      time_spent_seconds: 0,
-      completed: [],
-      resume: null,
-    };
+    neighbours: Neighbours,
+  ): Promise<void> {
     await this.enrollments.insert(enrollment);
-    const pairs = pairChanges(outline.id, await this.enrollments.findNeighbours(enrollment));
-    const day = await this.activity.record(session, {
-      kind: 'enrollment',
-      userId,
-      courseId: outline.id,
-      at: now,
-    });
-    await this.append(session, 'enrolled', enrollment, outline, now, {
+    const pairs = pairChanges(outline.id, neighbours);
+    const at = enrollment.enrolled_at;
+    const userId = enrollment.user_id.toHexString();
+    const day = await this.activity.record(session, { kind: 'enrollment', userId, courseId: outline.id, at });
+    await this.append(session, 'enrolled', enrollment, outline, at, {
       ...day,
       enrollments: { total: 1, active: 1 },
       ...(Object.keys(pairs).length > 0 && { pairs }),
     });
-    return enrollment;
   }
 
   /** The lessons may have become fewer meanwhile, so that all that is left is done. */
@@ -186,6 +182,28 @@ export class Enrolling {
       effects,
     });
   }
+}
+
+function newEnrollment(userId: string, courseId: string, now: Date): Enrollment {
+  return {
+    _id: enrollmentId(userId, courseId),
+    user_id: toObjectId(userId),
+    course_id: toObjectId(courseId),
+    status: 'active',
+    enrolled_at: now,
+    dropped_at: null,
+    completed_at: null,
+    last_accessed_at: now,
+    time_spent_seconds: 0,
+    completed: [],
+    resume: null,
+  };
+}
+
+function neighboursIn({ before, after }: JoinedNeighbours): Neighbours {
+  const courseIds = (found: JoinedNeighbours['before']) =>
+    found.map(({ course_id }) => course_id.toHexString());
+  return { before: courseIds(before).toReversed(), after: courseIds(after) };
 }
 
 function assertOpen({ id, status, instructorId }: CourseOutline, learner: Principal): void {

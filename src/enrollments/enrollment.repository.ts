@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, UpdateFilter } from 'mongodb';
-import { Model, type Types, type UpdateQuery } from 'mongoose';
+import { Model, type PipelineStage, type Types, type UpdateQuery } from 'mongoose';
 import { toObjectId } from '../common/index.js';
+import { CoursesService, toOutline, type CourseOutline, type OutlinedCourse } from '../courses/index.js';
 import { nativeCollection } from '../database/index.js';
-import { PAIRED_BEFORE, type Neighbours } from '../recommendations/index.js';
+import { PAIRED_BEFORE } from '../recommendations/index.js';
 import { ENROLLMENT, enrollmentId, type Enrollment } from './enrollment.schema.js';
 
 /** Enrolments that a stream holds at a time. */
 const STREAM_BATCH = 200;
+
+const LAST_VISITED_FIRST: PipelineStage.Sort = { $sort: { last_accessed_at: -1, _id: -1 } };
+
+/** An enrolment, and what its course consists of: null where the course is being deleted. */
+export interface OutlinedEnrollment {
+  readonly enrollment: Enrollment;
+  readonly outline: CourseOutline | null;
+}
 
 /** A change of the enrolment with this id. */
 export interface EnrollmentUpdate {
@@ -19,15 +28,25 @@ export interface EnrollmentUpdate {
 /** Enrolments. Inside a transaction every operation joins it. */
 @Injectable()
 export class EnrollmentRepository {
-  constructor(@InjectModel(ENROLLMENT) private readonly enrollments: Model<Enrollment>) {}
+  constructor(
+    @InjectModel(ENROLLMENT) private readonly enrollments: Model<Enrollment>,
+    private readonly courses: CoursesService,
+  ) {}
 
   async find(userId: string, courseId: string): Promise<Enrollment | null> {
     return this.enrollments.findById(enrollmentId(userId, courseId)).lean<Enrollment>();
   }
 
-  async findAll(userId: string, courseIds: readonly string[]): Promise<Enrollment[]> {
-    const ids = courseIds.map((courseId) => enrollmentId(userId, courseId));
-    return this.enrollments.find({ _id: { $in: ids } }).lean<Enrollment[]>();
+  /**
+   * Joins, as an array, a learner's enrolment in the course that a row holds.
+   * @param course the member that is the course; nothing is joined where it is absent
+   */
+  joinEnrollment(userId: string, course: string, as: string): PipelineStage[] {
+    const from = this.enrollments.collection.name;
+    return [
+      { $set: { [as]: { $concat: [enrollmentId(userId, ''), { $toString: `$${course}._id` }] } } },
+      { $lookup: { from, localField: as, foreignField: '_id', as } },
+    ];
   }
 
   async insert(enrollment: Enrollment): Promise<void> {
@@ -49,14 +68,17 @@ export class EnrollmentRepository {
     );
   }
 
-  /** One page of a learner's, the last visited first. */
-  async pageOfUser(userId: string, query: { page: number; page_size: number }): Promise<Enrollment[]> {
-    return this.enrollments
-      .find({ user_id: toObjectId(userId) })
-      .sort({ last_accessed_at: -1, _id: -1 })
-      .skip((query.page - 1) * query.page_size)
-      .limit(query.page_size)
-      .lean<Enrollment[]>();
+  /** One page of a learner's with the courses' outlines, the last visited first. */
+  async pageOutlined(
+    userId: string,
+    query: { page: number; page_size: number },
+  ): Promise<OutlinedEnrollment[]> {
+    return this.outlined([
+      { $match: { user_id: toObjectId(userId) } },
+      LAST_VISITED_FIRST,
+      { $skip: (query.page - 1) * query.page_size },
+      { $limit: query.page_size },
+    ]);
   }
 
   async countOfUser(userId: string): Promise<number> {
@@ -64,39 +86,42 @@ export class EnrollmentRepository {
   }
 
   /**
-   * The courses that the learner enrolled in just before and just after, by `enrolled_at` and then by
-   * course, be the enrolment there yet or not.
+   * Joins, as `before` and `after`, the enrolments that the learner made just before and just after, by
+   * `enrolled_at` and then by course, be the enrolment there yet or not; nearest first.
    */
-  async findNeighbours({
+  joinNeighbours({
     _id,
     user_id,
     enrolled_at,
-  }: Pick<Enrollment, '_id' | 'user_id' | 'enrolled_at'>): Promise<Neighbours> {
-    const list = (direction: 1 | -1) => {
+  }: Pick<Enrollment, '_id' | 'user_id' | 'enrolled_at'>): PipelineStage.Lookup[] {
+    const join = (direction: 1 | -1, as: string): PipelineStage.Lookup => {
       const [inReach, beyond] = direction === 1 ? (['$gte', '$lte'] as const) : (['$lte', '$gte'] as const);
-      return this.enrollments
-        .find({
-          user_id,
-          enrolled_at: { [inReach]: enrolled_at },
-          $nor: [{ enrolled_at, _id: { [beyond]: _id } }],
-        })
-        .sort({ enrolled_at: direction, _id: direction })
-        .limit(PAIRED_BEFORE)
-        .select({ course_id: 1 })
-        .lean<Pick<Enrollment, 'course_id'>[]>();
+      const pipeline = [
+        {
+          $match: {
+            user_id,
+            enrolled_at: { [inReach]: enrolled_at },
+            $nor: [{ enrolled_at, _id: { [beyond]: _id } }],
+          },
+        },
+        { $sort: { enrolled_at: direction, _id: direction } },
+        { $limit: PAIRED_BEFORE },
+        { $project: { course_id: 1 as const } },
+      ];
+      return { $lookup: { from: this.enrollments.collection.name, pipeline, as } };
     };
-    const courseIds = (found: readonly Pick<Enrollment, 'course_id'>[]) =>
-      found.map(({ course_id }) => course_id.toHexString());
-    const before = courseIds(await list(-1)).toReversed();
-    return { before, after: courseIds(await list(1)) };
+    return [join(-1, 'before'), join(1, 'after')];
   }
 
-  /** All of a learner's, the last visited first. */
-  async listOfUser(userId: string): Promise<Enrollment[]> {
-    return this.enrollments
-      .find({ user_id: toObjectId(userId) })
-      .sort({ last_accessed_at: -1, _id: -1 })
-      .lean<Enrollment[]>();
+  /** One with the course's outline; null when there is none. */
+  async findOutlined(userId: string, courseId: string): Promise<OutlinedEnrollment | null> {
+    const [found] = await this.outlined([{ $match: { _id: enrollmentId(userId, courseId) } }]);
+    return found ?? null;
+  }
+
+  /** All of a learner's with the courses' outlines, the last visited first. */
+  async listOutlined(userId: string): Promise<OutlinedEnrollment[]> {
+    return this.outlined([{ $match: { user_id: toObjectId(userId) } }, LAST_VISITED_FIRST]);
   }
 
   /** A course's enrolments one after the other, in batches of a cursor, so that memory stays bounded. */
@@ -151,5 +176,16 @@ export class EnrollmentRepository {
   async deleteOfCourse(courseId: string, userIds: readonly Types.ObjectId[]): Promise<number> {
     const ids = userIds.map((userId) => enrollmentId(userId.toHexString(), courseId));
     return (await this.enrollments.deleteMany({ _id: { $in: ids } })).deletedCount;
+  }
+
+  private async outlined(stages: readonly PipelineStage[]): Promise<OutlinedEnrollment[]> {
+    const rows = await this.enrollments.aggregate<Enrollment & { course: OutlinedCourse[] }>([
+      ...stages,
+      this.courses.joinOutlines('course_id', 'course'),
+    ]);
+    return rows.map(({ course: [course], ...enrollment }) => ({
+      enrollment,
+      outline: course ? toOutline(course) : null,
+    }));
   }
 }

@@ -30,6 +30,13 @@ export function enrollmentId(userId: string, courseId: string): string {
   return `${userId}:${courseId}`;
 }
 
+/** Whether whoever has this enrolment, or none, may learn in the course now. */
+export function isLearner(
+  enrollment: Pick<Enrollment, 'status'> | null | undefined,
+): enrollment is Enrollment {
+  return !!enrollment && enrollment.status !== 'dropped';
+}
+
 const lessonDone = new Schema(
   { lesson_id: { type: Schema.Types.ObjectId, required: true }, at: { type: Date, required: true } },
   { _id: false },

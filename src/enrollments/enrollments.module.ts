@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
+import { UsersModule } from '../users/index.js';
+import { AttendanceRepository } from './attendance.repository.js';
 import { EnrollmentGroups } from './enrollment-groups.service.js';
 import { EnrollmentRemoval } from './enrollment-removal.service.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -15,17 +17,19 @@ import { LessonReading } from './lesson-reading.service.js';
   imports: [
     ActivityModule,
     CoursesModule,
+    UsersModule,
     MongooseModule.forFeature([{ name: ENROLLMENT, schema: EnrollmentSchema }]),
   ],
   controllers: [EnrollmentsController],
   providers: [
     EnrollmentRepository,
+    AttendanceRepository,
     EnrollmentGroups,
     EnrollmentsService,
     Enrolling,
     EnrollmentRemoval,
     LessonReading,
   ],
-  exports: [EnrollmentsService, EnrollmentGroups],
+  exports: [EnrollmentsService, AttendanceRepository, EnrollmentGroups],
 })
 export class EnrollmentsModule {}

@@ -2,33 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongodb';
 import type { UpdateQuery } from 'mongoose';
 import { toPage, type Page } from '../common/index.js';
-import { CoursesService } from '../courses/index.js';
 import type { EnrollmentBody, ListEnrollments } from './dto/enrollment.dto.js';
 import { presentEnrollment } from './enrollment.presenter.js';
-import { EnrollmentRepository, type EnrollmentUpdate } from './enrollment.repository.js';
-import { enrollmentId, type Enrollment } from './enrollment.schema.js';
+import {
+  EnrollmentRepository,
+  type EnrollmentUpdate,
+  type OutlinedEnrollment,
+} from './enrollment.repository.js';
+import { enrollmentId, isLearner, type Enrollment } from './enrollment.schema.js';
 
 /** Enrolments for other features, and a learner's own list. Reads join the session they are called in. */
 @Injectable()
 export class EnrollmentsService {
-  constructor(
-    private readonly enrollments: EnrollmentRepository,
-    private readonly courses: CoursesService,
-  ) {}
+  constructor(private readonly enrollments: EnrollmentRepository) {}
 
-  async read(userId: string, courseId: string): Promise<Enrollment | null> {
-    return this.enrollments.find(userId, courseId);
+  /** A learner's enrolment with the course's outline; null when there is none. */
+  async readOutlined(userId: string, courseId: string): Promise<OutlinedEnrollment | null> {
+    return this.enrollments.findOutlined(userId, courseId);
   }
 
-  /** A learner's enrolments in some courses, by course. */
-  async readAll(userId: string, courseIds: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
-    const enrollments = await this.enrollments.findAll(userId, courseIds);
-    return new Map(enrollments.map((enrollment) => [enrollment.course_id.toHexString(), enrollment]));
-  }
-
-  /** All enrolments of a learner, dropped ones too, the last visited first. */
-  async listOfUser(userId: string): Promise<Enrollment[]> {
-    return this.enrollments.listOfUser(userId);
+  /** All enrolments of a learner with the courses' outlines, dropped ones too, the last visited first. */
+  async listOutlined(userId: string): Promise<OutlinedEnrollment[]> {
+    return this.enrollments.listOutlined(userId);
   }
 
   /** A course's enrolments, one at a time, in no order. */
@@ -38,8 +33,7 @@ export class EnrollmentsService {
 
   /** Whether somebody may learn in a course now: enrolled, and not dropped. */
   async isLearner(userId: string, courseId: string): Promise<boolean> {
-    const enrollment = await this.enrollments.find(userId, courseId);
-    return enrollment !== null && enrollment.status !== 'dropped';
+    return isLearner(await this.enrollments.find(userId, courseId));
   }
 
   /**
@@ -75,15 +69,11 @@ export class EnrollmentsService {
   }
 
   async pageOfUser(userId: string, query: ListEnrollments): Promise<Page<EnrollmentBody>> {
-    const enrollments = await this.enrollments.pageOfUser(userId, query);
+    const enrollments = await this.enrollments.pageOutlined(userId, query);
     const total = await this.enrollments.countOfUser(userId);
-    const outlines = await this.courses.findOutlines(
-      enrollments.map(({ course_id }) => course_id.toHexString()),
+    const items = enrollments.flatMap(({ enrollment, outline }) =>
+      outline ? [presentEnrollment(enrollment, outline)] : [],
     );
-    const items = enrollments.flatMap((enrollment) => {
-      const outline = outlines.get(enrollment.course_id.toHexString());
-      return outline ? [presentEnrollment(enrollment, outline)] : [];
-    });
     return toPage(items, total, query);
   }
 }

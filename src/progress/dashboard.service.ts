@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { LearnerActivity } from '../activity/index.js';
+import { LearnerActivity, type JoinedDay } from '../activity/index.js';
 import type { ShowsCourses } from '../catalogue/index.js';
 import { dateOfDay, localClock } from '../common/local-days.js';
 import { NotFoundError } from '../common/index.js';
-import { CoursesService, type CourseOutline } from '../courses/index.js';
-import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/index.js';
+import {
+  EnrollmentsService,
+  percentOf,
+  type Enrollment,
+  type OutlinedEnrollment,
+} from '../enrollments/index.js';
 import { Recommendations } from '../recommendations/index.js';
-import { UsersService } from '../users/index.js';
+import { UsersService, type User } from '../users/index.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import { measureStreak, totalByDay, type DayTotals } from './figures/streak.js';
 import { presentResume } from './progress.presenter.js';
@@ -24,33 +28,36 @@ export class DashboardService {
   constructor(
     private readonly users: UsersService,
     private readonly enrollments: EnrollmentsService,
-    private readonly courses: CoursesService,
     private readonly activity: LearnerActivity,
     private readonly recommendations: Recommendations,
   ) {}
 
   /** @throws {NotFoundError} for an unknown user */
   async read(userId: string, now: Date): Promise<Dashboard> {
-    const user = await this.users.findById(userId);
+    const rows = await this.users.findJoined<Pick<User, 'timezone'> & JoinedDay>(userId, [
+      { $project: { timezone: 1 } },
+      ...this.activity.joinDays('_id'),
+    ]);
+    const [user] = rows;
     if (!user) throw new NotFoundError(`There is no user ${userId}.`);
     const clock = localClock(user.timezone);
     const today = clock(now).day;
-    const enrollments = await this.enrollments.listOfUser(userId);
-    const takenIds = enrollments.map(courseIdOf);
-    const outlines = await this.courses.findOutlines(takenIds);
     const days = totalByDay(
-      (await this.activity.listDays(userId)).flatMap(({ events }) => events),
+      rows.flatMap(({ day }) => day?.events ?? []),
       clock,
     );
+    const taken = await this.enrollments.listOutlined(userId);
+    const enrollments = taken.map(({ enrollment }) => enrollment);
+    const takenIds = enrollments.map(courseIdOf);
     const recommendations = await this.recommendations.recommend({
       currentIds: enrollments.filter(({ status }) => status !== 'dropped').map(courseIdOf),
       everIds: takenIds,
-      categories: [...outlines.values()].map(({ category }) => category),
+      categories: taken.flatMap(({ outline }) => outline?.category ?? []),
     });
     const body: DashboardBody = {
       user_id: userId,
       totals: totalsOf(enrollments),
-      continue_learning: continueLearning(enrollments, outlines),
+      continue_learning: continueLearning(taken),
       streak: measureStreak(days, today),
       last_7_days: lastDays(days, today),
       recommendations,
@@ -75,16 +82,11 @@ function totalsOf(enrollments: readonly Enrollment[]): DashboardBody['totals'] {
 }
 
 /** Active courses, the last visited first. */
-function continueLearning(
-  enrollments: readonly Enrollment[],
-  outlines: ReadonlyMap<string, CourseOutline>,
-): DashboardBody['continue_learning'] {
-  return enrollments
-    .filter(({ status }) => status === 'active')
-    .flatMap((enrollment) => {
-      const outline = outlines.get(enrollment.course_id.toHexString());
-      return outline ? [{ enrollment, outline }] : [];
-    })
+function continueLearning(taken: readonly OutlinedEnrollment[]): DashboardBody['continue_learning'] {
+  return taken
+    .flatMap(({ enrollment, outline }) =>
+      enrollment.status === 'active' && outline ? [{ enrollment, outline }] : [],
+    )
     .slice(0, MAX_CONTINUED)
     .map(({ enrollment, outline }) => ({
       course: { id: outline.id, title: outline.title },

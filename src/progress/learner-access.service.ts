@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ForbiddenError, NotFoundError } from '../common/index.js';
-import { CoursesService, type CourseOutline, type OutlinedLesson } from '../courses/index.js';
-import { EnrollmentsService, lessonsOf, type Enrollment } from '../enrollments/index.js';
-import type { LessonOfLearner } from './learning.repository.js';
+import type { CourseOutline, OutlinedLesson } from '../courses/index.js';
+import {
+  AttendanceRepository,
+  isLearner,
+  lessonsOf,
+  type Attendance as Attending,
+  type Enrollment,
+} from '../enrollments/index.js';
+import type { LearningEvent } from './learning-event.js';
+import { LearningRepository, type CountedEvents, type LessonOfLearner } from './learning.repository.js';
 
 /** A learner in a course, as the transaction sees them. */
 export interface Attendance {
@@ -22,17 +29,25 @@ export type Courses = ReadonlyMap<string, Attendance | ForbiddenError | NotFound
 @Injectable()
 export class LearnerAccess {
   constructor(
-    private readonly courses: CoursesService,
-    private readonly enrollments: EnrollmentsService,
+    private readonly attendances: AttendanceRepository,
+    private readonly learning: LearningRepository,
   ) {}
 
-  /** Reads what a learner's write needs of some courses, in its transaction, in two round trips. */
-  async attend(userId: string, courseIds: readonly string[]): Promise<Courses> {
-    const outlines = await this.courses.findOutlines(courseIds);
-    const enrollments = await this.enrollments.readAll(userId, courseIds);
-    return new Map(
-      courseIds.map((id) => [id, attendanceOf(id, outlines.get(id), enrollments.get(id))] as const),
-    );
+  /**
+   * Reads what a learner's write needs, in its transaction and in one round trip: the courses of these events,
+   * and which of the events have been counted before.
+   */
+  async attend(
+    userId: string,
+    events: readonly LearningEvent[],
+  ): Promise<{ courses: Courses; seen: Set<string> }> {
+    const courseIds = [...new Set(events.map(({ courseId }) => courseId))];
+    const joined = this.learning.joinCounted(userId, events);
+    const { attendances, along = {} } = await this.attendances.find<CountedEvents>(userId, courseIds, joined);
+    return {
+      courses: new Map(courseIds.map((id) => [id, attendanceOf(id, attendances.get(id))] as const)),
+      seen: this.learning.idsCounted(userId, along),
+    };
   }
 
   /**
@@ -52,7 +67,8 @@ export class LearnerAccess {
 
   /** Both for one lesson, with the same errors. */
   async require({ userId, courseId, lessonId }: LessonOfLearner): Promise<Learning> {
-    const courses = await this.attend(userId, [courseId]);
+    const { attendances } = await this.attendances.find(userId, [courseId]);
+    const courses = new Map([[courseId, attendanceOf(courseId, attendances.get(courseId))]]);
     const attendance = this.admit(courses, { courseId, lessonId });
     return { ...attendance, lesson: findLesson(attendance.outline, lessonId) };
   }
@@ -60,11 +76,12 @@ export class LearnerAccess {
 
 function attendanceOf(
   courseId: string,
-  outline: CourseOutline | undefined,
-  enrollment: Enrollment | undefined,
+  found: Attending | undefined,
 ): Attendance | ForbiddenError | NotFoundError {
-  if (!outline || (!enrollment && outline.status === 'draft')) return unknown(courseId);
-  if (!enrollment || enrollment.status === 'dropped') return new ForbiddenError('Enrol in the course first.');
+  if (!found) return unknown(courseId);
+  const { outline, enrollment } = found;
+  if (!enrollment && outline.status === 'draft') return unknown(courseId);
+  if (!isLearner(enrollment)) return new ForbiddenError('Enrol in the course first.');
   return { enrollment, outline };
 }
 

@@ -59,9 +59,7 @@ export class LearningRecorder {
     events: readonly LearningEvent[],
     settleTime: SettleTime,
   ): Promise<LearningOutcome[]> {
-    const courseIds = [...new Set(events.map(({ courseId }) => courseId))];
-    const courses = await this.access.attend(userId, courseIds);
-    const seen = await this.learning.findCounted(userId, events);
+    const { courses, seen } = await this.access.attend(userId, events);
     const drafts = new Map<Attendance, EnrollmentDraft>();
     const applied: Applied[] = [];
     const admitted: LearningEvent[] = [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
-import { Model } from 'mongoose';
+import { Model, type PipelineStage } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import type { CompletionEvent, HeartbeatEvent, LearningEvent } from './learning-event.js';
@@ -19,6 +19,12 @@ export interface LessonOfLearner {
   readonly userId: string;
   readonly courseId: string;
   readonly lessonId: string;
+}
+
+/** Rows of events that have been counted before; absent where none was asked for. */
+export interface CountedEvents {
+  readonly watched?: readonly { readonly _id: string }[];
+  readonly completed?: readonly { readonly _id: string }[];
 }
 
 /** Part of the completions in the order in which they were stored, the last first. */
@@ -42,12 +48,21 @@ export class LearningRepository {
     @InjectModel(COMPLETION_RECEIPT) private readonly receipts: Model<CompletionReceipt>,
   ) {}
 
-  /** The ids among those of these events that a learner's events have had before, of either kind. */
-  async findCounted(userId: string, events: readonly LearningEvent[]): Promise<Set<string>> {
+  /** Joins what `idsCounted` asks for. */
+  joinCounted(userId: string, events: readonly LearningEvent[]): PipelineStage.Lookup[] {
     const ids = events.flatMap(({ eventId }) => (eventId === undefined ? [] : eventRowId(userId, eventId)));
-    if (ids.length === 0) return new Set();
-    const watched = await this.heartbeats.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
-    const completed = await this.receipts.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+    if (ids.length === 0) return [];
+    const join = (from: string, as: keyof CountedEvents): PipelineStage.Lookup => ({
+      $lookup: { from, pipeline: [{ $match: { _id: { $in: ids } } }, { $project: { _id: 1 } }], as },
+    });
+    return [
+      join(this.heartbeats.collection.name, 'watched'),
+      join(this.receipts.collection.name, 'completed'),
+    ];
+  }
+
+  /** The ids among those of the joined events that a learner's events have had before, of either kind. */
+  idsCounted(userId: string, { watched = [], completed = [] }: CountedEvents): Set<string> {
     return new Set([...watched, ...completed].map(({ _id }) => _id.slice(userId.length + 1)));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, Types, type QueryFilter } from 'mongoose';
+import { Model, Types, type PipelineStage, type QueryFilter } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { ADMIN_ROSTER, type AdminRoster } from './admin-roster.schema.js';
 import type { ListUsers } from './dto/user.dto.js';
@@ -25,6 +25,13 @@ export class UsersRepository {
 
   async findById(id: string): Promise<User | null> {
     return await this.users.findById(toObjectId(id)).lean<User>().exec();
+  }
+
+  /** Runs an aggregation that begins with one user. */
+  async aggregateFrom<T>(id: string, stages: readonly PipelineStage[]): Promise<T[]> {
+    return await this.users
+      .aggregate<T>([{ $match: { _id: toObjectId(id) } }, ...stages] as PipelineStage[])
+      .exec();
   }
 
   async findByEmail(email: string): Promise<User | null> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MongoServerError } from 'mongodb';
+import type { PipelineStage } from 'mongoose';
 import { ConflictError } from '../common/index.js';
 import { Transactions } from '../database/index.js';
 import { EventBus } from '../events/index.js';
@@ -26,6 +27,15 @@ export class UsersService {
 
   async findById(id: string): Promise<User | null> {
     return await this.users.findById(id);
+  }
+
+  /**
+   * A user with what other features keep of them, in one round trip.
+   * @param stages joins that those features hand out
+   * @returns the rows that they come to; none for an unknown user
+   */
+  async findJoined<T>(id: string, stages: readonly PipelineStage[]): Promise<T[]> {
+    return await this.users.aggregateFrom<T>(id, stages);
   }
 
   /** @param email in its one spelling (see `EmailText`) */

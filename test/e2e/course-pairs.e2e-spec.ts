@@ -5,7 +5,7 @@ import { Fold } from '../../src/analytics/fold/fold.service.js';
 import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
 import type { CourseBody } from '../../src/courses/index.js';
-import { EnrollmentRepository } from '../../src/enrollments/enrollment.repository.js';
+import { AttendanceRepository } from '../../src/enrollments/attendance.repository.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { enrol, enrolNew, openCourses } from '../support/enrolling.js';
 import { expectCoursePairs, readCoursePairs } from '../support/expected-figures.js';
@@ -133,8 +133,8 @@ describe('pairs of courses', () => {
         { $set: { enrolled_at: new Date(Date.now() - days * 86_400_000) } },
       );
     await rebuildOf(app).run();
-    const repository = app.app.get(EnrollmentRepository, { strict: false });
-    const findNeighbours = repository.findNeighbours.bind(repository);
+    const attendances = app.app.get(AttendanceRepository, { strict: false });
+    const find = attendances.find.bind(attendances);
     let tellLooked = () => {};
     const looked = new Promise<void>((resolve) => (tellLooked = resolve));
     // Outside the enrolment's transaction, which would not see the events that others fold.
@@ -142,9 +142,9 @@ describe('pairs of courses', () => {
       expect((await admin.client.delete(`/courses/${doomed!.id}`)).status).toBe(204);
       await untilFolded(app);
     });
-    const lookAround = jest.spyOn(repository, 'findNeighbours').mockImplementationOnce(async (enrollment) => {
-      const found = await findNeighbours(enrollment);
-      expect(found.before).toContain(doomed!.id);
+    const lookAround = jest.spyOn(attendances, 'find').mockImplementationOnce(async (...asked) => {
+      const found = await find(...asked);
+      expect(JSON.stringify(found.along)).toContain(doomed!.id);
       tellLooked();
       await deleted;
       return found;
