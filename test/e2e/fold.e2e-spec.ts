@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
 import { FoldStateRepository, RevisionLostError } from '../../src/analytics/fold/fold-state.repository.js';
 import { BATCH_SIZE, Fold } from '../../src/analytics/fold/fold.service.js';
@@ -151,6 +153,18 @@ describe('the fold', () => {
     expect(await statesOf(other).acquire('the other', LEASE_MS)).toBe(false);
     expect(await readFoldState(app)).toMatchObject({ revision, leader: 'a leader that lives' });
     expect(await countPending(app)).toBe(2);
+  });
+
+  it('is asked for its lease once a second by who stands by, whatever is written there', async () => {
+    await stopLeaders();
+    await statesOf(app).seize('a leader that lives', LEASE_MS);
+    leaderOf(app).start();
+    await learn(1);
+    const tries = jest.spyOn(statesOf(app), 'acquire');
+    await sleep(1_500);
+    const count = tries.mock.calls.length;
+    tries.mockRestore();
+    expect([1, 2]).toContain(count);
   });
 
   it('gives the lease back when its instance stops, so that the next takes over at once', async () => {

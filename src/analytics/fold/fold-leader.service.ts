@@ -104,7 +104,7 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.stopping) {
       const pause = await this.step();
       if (pause === 0) continue;
-      if (!this.woken) await this.pause(pause);
+      if (!this.woken || !this.isLeader) await this.pause(pause);
       if (this.woken && this.isLeader && !this.stopping) await setTimeout(this.gatherMs());
     }
   }
