@@ -16,6 +16,17 @@ describe('a query parser', () => {
     expect(parsed).toBe(1);
   });
 
+  it('does not ask for the query of a text that it knows', () => {
+    ask('Ada');
+    const request = {
+      url: '/search?q=Ada',
+      get query(): unknown {
+        throw new Error('asked for');
+      },
+    };
+    expect(read(request)).toEqual({ q: 'ada' });
+  });
+
   it('shares nothing that could be altered', () => {
     expect(() => Object.assign(ask('Ada'), { q: 'other' })).toThrow(TypeError);
   });

@@ -17,12 +17,13 @@ export function createQueryParser<S extends z.ZodType<object>>(
   schema: S,
 ): (request: Pick<AskedRequest, 'url' | 'query'>) => z.output<S> {
   const remembered = new LRUCache<string, z.output<S>>({ max: MOST_REMEMBERED });
-  return ({ url, query }) => {
-    const begin = url.indexOf('?');
-    const text = begin < 0 ? '' : url.slice(begin);
+  return (request) => {
+    const begin = request.url.indexOf('?');
+    const text = begin < 0 ? '' : request.url.slice(begin);
     const known = remembered.get(text);
     if (known) return known;
-    const parsed = parseInput(schema, query);
+    // Asked for here alone: a request that the framework has not seen parses its query when it is.
+    const parsed = parseInput(schema, request.query);
     Object.freeze(parsed);
     if (text.length <= LONGEST_REMEMBERED) remembered.set(text, parsed);
     return parsed;
