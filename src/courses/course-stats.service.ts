@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Document } from 'mongodb';
-import { Model } from 'mongoose';
+import { Model, type PipelineStage } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import { AVERAGE, scoreWith, STARS, type CourseStatsDelta } from './course-counters.js';
 import { COURSE, type Course, type CourseStats } from './course.schema.js';
 
-/** A course, as far as it counts who enrolled. */
-export interface EnrolledIn {
-  readonly status: Course['status'];
-  readonly enrollments: number;
+/** A course, as far as it counts who ever enrolled. */
+export interface CourseOfLearners extends Pick<Course, '_id' | 'status'> {
+  readonly stats: Pick<CourseStats, 'enrollments'>;
 }
 
 /**
@@ -79,18 +78,11 @@ export class CourseStatsService {
     return course?.stats ?? null;
   }
 
-  /** How many ever enrolled in each of those courses that exist, and what has become of it. */
-  async countEnrollments(courseIds: readonly string[]): Promise<ReadonlyMap<string, EnrolledIn>> {
-    const courses = await this.courses
-      .find({ _id: { $in: courseIds.map(toObjectId) } })
-      .select({ status: 1, 'stats.enrollments': 1 })
-      .lean<Pick<Course, '_id' | 'status' | 'stats'>[]>();
-    return new Map(
-      courses.map(({ _id, status, stats }) => [
-        _id.toHexString(),
-        { status, enrollments: stats.enrollments },
-      ]),
-    );
+  /** Joins those courses whose ids a member of a row holds, each as a `CourseOfLearners`. */
+  joinEnrollmentCounts(localField: string, as: string): PipelineStage.Lookup {
+    const from = this.courses.collection.name;
+    const pipeline = [{ $project: { status: 1 as const, 'stats.enrollments': 1 as const } }];
+    return { $lookup: { from, localField, foreignField: '_id', pipeline, as } };
   }
 }
 

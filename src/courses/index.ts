@@ -1,6 +1,6 @@
 export { CoursesModule } from './courses.module.js';
 export { CoursesService } from './courses.service.js';
-export { CourseStatsService } from './course-stats.service.js';
+export { CourseStatsService, type CourseOfLearners } from './course-stats.service.js';
 export { type CourseStatsDelta, type RatingHistogram, STARS } from './course-counters.js';
 export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
 export {

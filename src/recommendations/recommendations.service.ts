@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CoursesService, CourseStatsService, type CourseItemBody } from '../courses/index.js';
+import { CoursesService, type CourseItemBody } from '../courses/index.js';
 import { coursesOfPair } from './course-pairs.js';
-import { CoursePairRepository } from './course-pair.repository.js';
+import { CoursePairRepository, type CountedPair } from './course-pair.repository.js';
 import { rankByCategory } from './rank-by-category.js';
 import { rankBySimilarity, type CoTaken } from './similarity.js';
 
@@ -35,7 +35,6 @@ export class Recommendations {
   constructor(
     private readonly pairs: CoursePairRepository,
     private readonly courses: CoursesService,
-    private readonly courseStats: CourseStatsService,
   ) {}
 
   /** @returns at most `MAX_RECOMMENDATIONS` published courses that were never taken. */
@@ -49,22 +48,21 @@ export class Recommendations {
   }
 
   private async listSimilar({ currentIds, everIds }: Taken): Promise<CourseItemBody[]> {
-    const seeds = currentIds.slice(0, MAX_SEEDS);
-    const coTaken = await this.listCoTaken(seeds, new Set(everIds));
-    if (coTaken.length === 0) return [];
-    const others = [...new Set(coTaken.map(({ otherId }) => otherId))];
-    const counts = await this.courseStats.countEnrollments([...seeds, ...others]);
-    const shown = coTaken.filter(({ otherId }) => counts.get(otherId)?.status === 'published');
-    const ranked = rankBySimilarity(shown, (id) => counts.get(id)?.enrollments);
+    const found = await this.pairs.listMostFrequent(currentIds.slice(0, MAX_SEEDS), PAIRS_PER_SEED);
+    const courses = new Map(found.courses.map((course) => [course._id.toHexString(), course]));
+    const shown = coTakenIn(found.pairs, new Set(everIds)).filter(
+      ({ otherId }) => courses.get(otherId)?.status === 'published',
+    );
+    if (shown.length === 0) return [];
+    const ranked = rankBySimilarity(shown, (id) => courses.get(id)?.stats.enrollments);
     return this.courses.listItems(ranked.slice(0, MAX_RECOMMENDATIONS));
   }
+}
 
-  private async listCoTaken(seeds: readonly string[], ever: ReadonlySet<string>): Promise<CoTaken[]> {
-    const pairs = await this.pairs.listMostFrequent(seeds, PAIRS_PER_SEED);
-    return pairs.flatMap(({ _id, learners }) => {
-      const [a, b] = coursesOfPair(_id);
-      const [takenId, otherId] = ever.has(a) ? [a, b] : [b, a];
-      return ever.has(otherId) ? [] : [{ takenId, otherId, learners }];
-    });
-  }
+function coTakenIn(pairs: readonly CountedPair[], ever: ReadonlySet<string>): CoTaken[] {
+  return pairs.flatMap(({ _id, learners }) => {
+    const [a, b] = coursesOfPair(_id);
+    const [takenId, otherId] = ever.has(a) ? [a, b] : [b, a];
+    return ever.has(otherId) ? [] : [{ takenId, otherId, learners }];
+  });
 }

@@ -95,7 +95,9 @@ describe('recommendations', () => {
     expect(plan).toContain('courses_1_learners_-1__id_1');
     expect(plan).not.toMatch(/COLLSCAN|"SORT"/);
     const found = await repository.listMostFrequent([mine!.id, also!.id], 3);
-    expect(found).toHaveLength(6);
-    expect(found[0]?.learners).toBe(6);
+    expect(found.pairs).toHaveLength(6);
+    expect(found.pairs[0]?.learners).toBe(6);
+    const named = found.pairs.flatMap(({ _id }) => _id.split(':'));
+    expect(new Set(found.courses.map(({ _id }) => _id.toHexString()))).toEqual(new Set(named));
   });
 });
