@@ -28,7 +28,8 @@ const SERIES: readonly Series[] = [
   },
   {
     place: 'scale/lag',
-    title: 'from an acknowledged edit to the first read, sent to another instance, that shows it',
+    title:
+      'from an acknowledged edit until the first read that shows it is sent to another instance (0: at once)',
     of: 'writes a second meanwhile',
     columns: { p50_ms: 'median, ms', max_ms: 'longest of 25, ms' },
   },
