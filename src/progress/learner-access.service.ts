@@ -5,25 +5,25 @@ import {
   AttendanceRepository,
   isLearner,
   lessonsOf,
-  type Attendance as Attending,
+  type Attendance,
   type Enrollment,
 } from '../enrollments/index.js';
 import type { LearningEvent } from './learning-event.js';
 import { LearningRepository, type CountedEvents, type LessonOfLearner } from './learning.repository.js';
 
 /** A learner in a course, as the transaction sees them. */
-export interface Attendance {
+export interface Attending {
   readonly enrollment: Enrollment;
   readonly outline: CourseOutline;
 }
 
 /** A learner at a lesson. */
-export interface Learning extends Attendance {
+export interface Learning extends Attending {
   readonly lesson: OutlinedLesson;
 }
 
 /** Courses that somebody wants to learn in: where they may, and why not where they may not. */
-export type Courses = ReadonlyMap<string, Attendance | ForbiddenError | NotFoundError>;
+export type Courses = ReadonlyMap<string, Attending | ForbiddenError | NotFoundError>;
 
 /** Decides who may learn: whoever is enrolled and has not dropped the course. */
 @Injectable()
@@ -45,7 +45,7 @@ export class LearnerAccess {
     const joined = this.learning.joinCounted(userId, events);
     const { attendances, along = {} } = await this.attendances.find<CountedEvents>(userId, courseIds, joined);
     return {
-      courses: new Map(courseIds.map((id) => [id, attendanceOf(id, attendances.get(id))] as const)),
+      courses: new Map(courseIds.map((id) => [id, attendingOf(id, attendances.get(id))] as const)),
       seen: this.learning.idsCounted(userId, along),
     };
   }
@@ -55,29 +55,26 @@ export class LearnerAccess {
    * @throws {NotFoundError} when the course (to somebody not enrolled: a draft too) or the lesson does not exist
    * @throws {ForbiddenError} when the learner is not enrolled, or has dropped the course
    */
-  admit(
-    courses: Courses,
-    { courseId, lessonId }: Pick<LessonOfLearner, 'courseId' | 'lessonId'>,
-  ): Attendance {
-    const attendance = courses.get(courseId) ?? unknown(courseId);
-    if (attendance instanceof Error) throw attendance;
-    findLesson(attendance.outline, lessonId);
-    return attendance;
+  admit(courses: Courses, { courseId, lessonId }: Pick<LessonOfLearner, 'courseId' | 'lessonId'>): Attending {
+    const attending = courses.get(courseId) ?? unknown(courseId);
+    if (attending instanceof Error) throw attending;
+    findLesson(attending.outline, lessonId);
+    return attending;
   }
 
   /** Both for one lesson, with the same errors. */
   async require({ userId, courseId, lessonId }: LessonOfLearner): Promise<Learning> {
     const { attendances } = await this.attendances.find(userId, [courseId]);
-    const courses = new Map([[courseId, attendanceOf(courseId, attendances.get(courseId))]]);
-    const attendance = this.admit(courses, { courseId, lessonId });
-    return { ...attendance, lesson: findLesson(attendance.outline, lessonId) };
+    const courses = new Map([[courseId, attendingOf(courseId, attendances.get(courseId))]]);
+    const attending = this.admit(courses, { courseId, lessonId });
+    return { ...attending, lesson: findLesson(attending.outline, lessonId) };
   }
 }
 
-function attendanceOf(
+function attendingOf(
   courseId: string,
-  found: Attending | undefined,
-): Attendance | ForbiddenError | NotFoundError {
+  found: Attendance | undefined,
+): Attending | ForbiddenError | NotFoundError {
   if (!found) return unknown(courseId);
   const { outline, enrollment } = found;
   if (!enrollment && outline.status === 'draft') return unknown(courseId);

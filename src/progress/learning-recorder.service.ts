@@ -6,7 +6,7 @@ import { Transactions, type Written } from '../database/index.js';
 import { EnrollmentsService } from '../enrollments/index.js';
 import { OutboxService } from '../outbox/index.js';
 import { EnrollmentDraft, type Change } from './enrollment-draft.js';
-import { LearnerAccess, type Attendance } from './learner-access.service.js';
+import { LearnerAccess, type Attending } from './learner-access.service.js';
 import { isRejection, type LearningEvent, type LearningOutcome } from './learning-event.js';
 import { LearningRepository } from './learning.repository.js';
 
@@ -20,7 +20,7 @@ export type SettleTime = (at: Date, enrolledAt: Date) => Date;
 interface Applied {
   readonly event: LearningEvent;
   readonly change: Change;
-  readonly attendance: Attendance;
+  readonly attending: Attending;
 }
 
 /**
@@ -60,22 +60,21 @@ export class LearningRecorder {
     settleTime: SettleTime,
   ): Promise<LearningOutcome[]> {
     const { courses, seen } = await this.access.attend(userId, events);
-    const drafts = new Map<Attendance, EnrollmentDraft>();
+    const drafts = new Map<Attending, EnrollmentDraft>();
     const applied: Applied[] = [];
     const admitted: LearningEvent[] = [];
     const outcomes = events.map((event): LearningOutcome => {
       try {
         if (event.eventId !== undefined && seen.has(event.eventId)) return { status: 'duplicate' };
-        const attendance = this.access.admit(courses, event);
-        const settled = { ...event, at: settleTime(event.at, attendance.enrollment.enrolled_at) };
-        const draft =
-          drafts.get(attendance) ?? new EnrollmentDraft(attendance.enrollment, attendance.outline);
-        drafts.set(attendance, draft);
+        const attending = this.access.admit(courses, event);
+        const settled = { ...event, at: settleTime(event.at, attending.enrollment.enrolled_at) };
+        const draft = drafts.get(attending) ?? new EnrollmentDraft(attending.enrollment, attending.outline);
+        drafts.set(attending, draft);
         if (event.eventId !== undefined) seen.add(event.eventId);
         admitted.push(settled);
         const change = settled.kind === 'completion' ? draft.complete(settled) : draft.watch(settled);
         if (!change) return { status: 'duplicate' };
-        applied.push({ event: settled, change, attendance });
+        applied.push({ event: settled, change, attending });
         return { status: 'applied' };
       } catch (error) {
         if (isRejection(error)) return { status: 'rejected', error };
@@ -122,14 +121,14 @@ export class LearningRecorder {
     );
     await this.outbox.appendAll(
       session,
-      applied.map(({ event, change, attendance }, index) => ({
+      applied.map(({ event, change, attending }, index) => ({
         type: event.kind === 'completion' ? 'lesson_completed' : 'lesson_watched',
         course_id: toObjectId(event.courseId),
         user_id: toObjectId(userId),
         lesson_id: toObjectId(event.lessonId),
         at: event.at,
         progress_percent: change.progressPercent,
-        ...(event.kind === 'completion' && { course_version: attendance.outline.version }),
+        ...(event.kind === 'completion' && { course_version: attending.outline.version }),
         effects: { ...days[index], ...(change.enrollments && { enrollments: change.enrollments }) },
       })),
     );

@@ -1,3 +1,4 @@
+import type { ProgressBatchBody } from '../../src/progress/dto/batch.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
 import { Learning } from '../support/learning.js';
@@ -68,21 +69,23 @@ describe('round trips to MongoDB', () => {
     expect(await readsOfLastWrite()).toEqual(['aggregate users']);
   });
 
-  it('are one for fifty courses in a batch', async () => {
-    const items = Array.from({ length: 51 }, (_, index) => ({
-      type: 'completion',
+  it('are one for fifty courses of a batch, and what was counted before is known of all of them', async () => {
+    const COURSES = 51;
+    const items = Array.from({ length: COURSES }, (_, index) => ({
+      type: 'heartbeat',
+      seconds: 15,
       event_id: `0190a1b2-0000-7000-8000-${String(index).padStart(12, '0')}`,
-      course_id: index === 0 ? course.id : String(index).padStart(24, '0'),
+      course_id: index === COURSES - 1 ? course.id : String(index).padStart(24, '0'),
       lesson_id: course.lessons[0],
       at: new Date().toISOString(),
     }));
-    const { body } = await learning.person.client.post<{ results: { status: string }[] }>('/progress/batch', {
-      items,
-    });
-    expect(body.results.map(({ status }) => status)).toEqual([
-      'applied',
-      ...Array<string>(50).fill('rejected'),
-    ]);
+    const send = async () => {
+      const { body } = await learning.person.client.post<ProgressBatchBody>('/progress/batch', { items });
+      return body.results.map(({ status }) => status);
+    };
+    const rejected = Array<string>(COURSES - 1).fill('rejected');
+    expect(await send()).toEqual([...rejected, 'applied']);
     expect(await readsOfLastWrite()).toEqual(['aggregate users', 'aggregate users']);
+    expect(await send()).toEqual([...rejected, 'duplicate']);
   });
 });
