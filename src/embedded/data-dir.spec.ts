@@ -61,7 +61,8 @@ describe('the data folder', () => {
   it('that cannot be written to is told in one line, by the lock and by the secret', () => {
     const file = join(makeTestDir('data'), 'a-file');
     writeFileSync(file, '');
-    const told = `DATA_DIR ${file}/data cannot be written to (ENOTDIR): make it writable, or set DATA_DIR to a folder that is.`;
+    const reason = Number(process.versions.node.split('.')[0]) < 24 ? 'ENOTDIR' : 'EEXIST';
+    const told = `DATA_DIR ${file}/data cannot be written to (${reason}): make it writable, or set DATA_DIR to a folder that is.`;
     expect(() => DataDir.open(join(file, 'data'))).toThrow(told);
     expect(() => readOrMakeSecret(join(file, 'data'))).toThrow(told);
   });
