@@ -165,10 +165,15 @@ export class Fetcher {
     const ttlMs = l2TtlMs(row, this.parts.defaultTtlSeconds, this.parts.runtime);
     const held = this.hold(row, entry, ttlMs);
     const stored = this.maySave(held, row);
-    if (stored) this.parts.memory.set(held);
-    else publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));
-    if (token) void (stored ? this.fill(row, entry, token, ttlMs) : this.parts.remote.release(key, token));
-    if (!stored) this.parts.stats.counts.refusals += 1;
+    if (stored) {
+      this.parts.memory.set(held);
+      // The reader has its answer first: sealing and sending would keep it waiting.
+      if (token) this.parts.runtime.afterReading(() => void this.fill(row, entry, token, ttlMs));
+    } else {
+      this.parts.stats.counts.refusals += 1;
+      publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));
+      if (token) void this.parts.remote.release(key, token);
+    }
     return { kind: 'value', entry: held, from: 'load', began: loaded.began, stored };
   }
 
@@ -186,7 +191,6 @@ export class Fetcher {
     return { kind: 'absent', error, stamp, slots, began };
   }
 
-  /** Off the path: the reader has its answer already. */
   private async fill<P, V>(row: CacheRow<P, V>, entry: Entry, token: string, ttlMs: number): Promise<void> {
     const result = await this.parts.remote.fill(entry.key, {
       token,
