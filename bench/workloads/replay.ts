@@ -40,7 +40,7 @@ export async function replayOulad(bench: Bench, ouladDir: string): Promise<void>
     staff: (await addPerson(db, 'admin')).authorization,
   };
   await emptyRedis(lab);
-  const product = await lab.startProduct('replay', { MONGO_URI: lab.uriOf(DATABASE) });
+  const product = await lab.startProduct('replay', { MONGO_URI: lab.uriOf(DATABASE) }, false);
   try {
     const job: ReplayJob = {
       ...{ kind: 'replay', port: product.port, clients: CLIENTS, seconds: SECONDS },

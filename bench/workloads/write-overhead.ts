@@ -13,8 +13,8 @@ export async function measureWrites(bench: Bench): Promise<void> {
   // Who starts first leads the fold of the rollups, which is no part of either.
   const leader = await lab.startProduct('writes-fold', {}, false);
   const products = {
-    on: await lab.startProduct('writes-on'),
-    off: await lab.startProduct('writes-off', { CACHE: 'off' }),
+    on: await lab.startProduct('writes-on', {}, false),
+    off: await lab.startProduct('writes-off', { CACHE: 'off' }, false),
   };
   try {
     const rounds = quick ? 3 : 6;
