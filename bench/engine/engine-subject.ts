@@ -16,7 +16,7 @@ export interface EngineSubject {
   /** Drops a key from all its tiers. */
   invalidate(key: string): Promise<unknown>;
   /** Empties the memory tier alone, so that the next reads find their values in Redis. */
-  forgetMemory(): void;
+  forgetMemory(): void | Promise<void>;
   close(): Promise<unknown>;
 }
 

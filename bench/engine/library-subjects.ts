@@ -38,27 +38,28 @@ export function openBentocache({ connect, load }: SubjectTools): EngineSubject {
 }
 
 export function openCacheable({ redisUri, load }: SubjectTools): EngineSubject {
+  const primary = memory();
   const secondary = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cacheable' });
-  const open = () => new Cacheable({ primary: memory(), secondary, nonBlocking: true, ttl: TTL_MS });
-  let cache = open();
+  const cache = new Cacheable({ primary, secondary, nonBlocking: true, ttl: TTL_MS });
   return {
     ...{ gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.getOrSet(key, () => load(key), { ttl: TTL_MS }),
     invalidate: (key) => cache.delete(key),
-    forgetMemory: () => void (cache = open()),
+    // Not another cache over the same `secondary`, which would keep them all.
+    forgetMemory: () => primary.clear(),
     close: () => secondary.disconnect(),
   };
 }
 
 export function openCacheManager({ redisUri, load }: SubjectTools): EngineSubject {
+  const local = memory();
   const remote = new Keyv({ store: new KeyvRedis(redisUri), namespace: 'cache-manager' });
-  const open = () => createCache({ stores: [memory(), remote], ttl: TTL_MS });
-  let cache = open();
+  const cache = createCache({ stores: [local, remote], ttl: TTL_MS });
   return {
     ...{ gives: 'shared object', tiers: TWO_TIERS, sharesLoads: true },
     get: (key) => cache.wrap(key, () => load(key), TTL_MS),
     invalidate: (key) => cache.del(key),
-    forgetMemory: () => void (cache = open()),
+    forgetMemory: () => local.clear(),
     close: () => remote.disconnect(),
   };
 }

@@ -26,7 +26,7 @@ export async function fill(subject: EngineSubject, loads: () => number): Promise
   if (subject.tiers.length === 0) return;
   for (let attempt = 0; attempt < FILLS; attempt += 1) {
     const before = loads();
-    subject.forgetMemory();
+    await subject.forgetMemory();
     await timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
     if (loads() === before) return;
   }
@@ -44,9 +44,9 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'redis_hit_1',
     needs: 'redis',
-    measure: (subject) => {
-      subject.forgetMemory();
-      return timeEach(500, (number) => subject.get(held(number)));
+    measure: async (subject) => {
+      await subject.forgetMemory();
+      return await timeEach(500, (number) => subject.get(held(number)));
     },
   },
   {
@@ -55,7 +55,7 @@ export const OPERATIONS: readonly Operation[] = [
     measure: async (subject) => {
       const passes: number[] = [];
       for (let pass = -UNCOUNTED; pass < PASSES; pass += 1) {
-        subject.forgetMemory();
+        await subject.forgetMemory();
         const each = await timeConcurrently(HELD, WIDTH, (number) => subject.get(held(number)));
         if (pass >= 0) passes.push(each);
       }
