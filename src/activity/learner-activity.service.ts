@@ -192,20 +192,18 @@ export class LearnerActivity {
   }
 
   private async correctBounds(session: ClientSession, userId: Types.ObjectId): Promise<void> {
-    const join = (order: 1 | -1, as: string): PipelineStage[] => [
-      {
-        $lookup: {
-          from: this.days.collection.name,
-          pipeline: [{ $match: { user_id: userId } }, { $sort: { date: order } }, { $limit: 1 }],
-          as,
-        },
+    const join = (order: 1 | -1, as: string): PipelineStage => ({
+      $lookup: {
+        from: this.days.collection.name,
+        pipeline: [{ $match: { user_id: userId } }, { $sort: { date: order } }, { $limit: 1 }],
+        as,
       },
-    ];
+    });
     const [found] = await this.learners
       .aggregate<Record<'first' | 'last', DailyActivity[]>>([
         { $match: { _id: userId } },
-        ...join(1, 'first'),
-        ...join(-1, 'last'),
+        join(1, 'first'),
+        join(-1, 'last'),
       ])
       .session(session);
     const { first: [first] = [], last: [last] = [] } = found ?? {};

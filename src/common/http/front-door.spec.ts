@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { eventually } from '../../../test/support/eventually.js';
 import { Drain } from './drain.js';
 import { RequestWatch, type FinishedRequest } from './finished-request.js';
@@ -40,6 +40,18 @@ describe('the front door', () => {
   const ask = async (init: RequestInit = {}): Promise<unknown> =>
     (await fetch(`${url}/things/1`, init)).json();
 
+  /** Asks for an answer that no buffer takes whole, and takes nothing of it yet. */
+  async function askSlowly(): Promise<Socket> {
+    answerAtOnce = () => ({
+      ...{ route: '/large', status: 200, body: LARGE },
+      lines: `content-length: ${LARGE.length}\r\n`,
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+    socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
+    await eventually('it is under way', async () => drain.inFlight === 1);
+    return socket;
+  }
+
   it('answers what can be answered at once, and tells of it', async () => {
     const response = await fetch(`${url}/things/1?x=1`, { headers: { 'x-request-id': 'mine' } });
     expect([await response.json(), response.headers.get('x-request-id')]).toEqual(['at once', 'mine']);
@@ -66,13 +78,7 @@ describe('the front door', () => {
   });
 
   it('counts an answer as under way until its client has taken it or left', async () => {
-    answerAtOnce = () => ({
-      ...{ route: '/large', status: 200, body: LARGE },
-      lines: `content-length: ${LARGE.length}\r\n`,
-    });
-    const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
-    socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
-    await eventually('it is under way', async () => drain.inFlight === 1);
+    const socket = await askSlowly();
     expect(finished).toEqual([]);
     socket.destroy();
     await eventually('it is told of', async () => finished.length === 1);
@@ -81,13 +87,7 @@ describe('the front door', () => {
   });
 
   it('tells of a large answer as what it was, once a slow client has all of it', async () => {
-    answerAtOnce = () => ({
-      ...{ route: '/large', status: 200, body: LARGE },
-      lines: `content-length: ${LARGE.length}\r\n`,
-    });
-    const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
-    socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
-    await eventually('it is under way', async () => drain.inFlight === 1);
+    const socket = await askSlowly();
     socket.resume();
     await eventually('it is told of', async () => finished.length === 1);
     expect(finished[0]).toMatchObject({ route: '/large', status: 200 });
