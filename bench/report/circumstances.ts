@@ -8,7 +8,7 @@ export function describeCircumstances(sections: readonly string[], minutes: numb
   const pinned =
     CPU.server === undefined
       ? 'server and load generator share all processors'
-      : 'the server under load has one processor, the load generator the other, MongoDB and Redis run on both';
+      : 'the server under load has one processor, the load generator the other, MongoDB and Redis run on both, in workloads the product too';
   return [
     `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${availableParallelism()} processors`,
     `(${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / GIBIBYTE)} GiB; ${pinned}.`,
