@@ -39,7 +39,7 @@ for (let number = 0; number < keys; number += 1) {
       loadMs: 1,
     },
     ...{ body: Buffer.alloc(VALUE_BYTES, 'x'), etag: `"${number}"` },
-    ...{ expiresAt, remoteExpiresAt: expiresAt, failedRefreshes: 0, noRefreshBefore: 0, wasServed: false },
+    ...{ expiresAt, remoteExpiresAt: expiresAt, failedRefreshes: 0, noRefreshBefore: 0 },
   });
 }
 const began = performance.now();

@@ -7,6 +7,7 @@ import { Judge } from './coherence/judge.js';
 import type { LogPort } from './coherence/log.port.js';
 import { Proof } from './coherence/proof.js';
 import { Tail } from './coherence/tail.js';
+import { Carrier } from './flight/carrier.js';
 import { Fetcher, type Landed } from './flight/fetcher.js';
 import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
@@ -48,6 +49,7 @@ export class CacheEngine {
   readonly judge: Judge;
   readonly loader: Loader;
   readonly fetcher: Fetcher;
+  readonly carrier: Carrier;
   private epochValue = '';
 
   constructor(
@@ -77,6 +79,8 @@ export class CacheEngine {
       epoch: () => this.epochValue,
       defaultTtlSeconds: settings.defaultTtlSeconds,
     });
+    const { memory, floors, judge, proof, fetcher, stats } = this;
+    this.carrier = new Carrier({ memory, floors, judge, proof, fetcher, stats, runtime });
   }
 
   get enabled(): boolean {

@@ -24,6 +24,7 @@ export class CacheStats {
     refusals: 0,
     corrupted: 0,
     refreshes: 0,
+    carries: 0,
     rejected: 0,
   };
   private hits = new Map<string, number>();

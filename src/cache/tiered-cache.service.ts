@@ -6,6 +6,7 @@ import { CacheEngine } from './cache-engine.js';
 import { AbsentError } from './cache.errors.js';
 import { publish } from './cache-events.js';
 import type { AnyCacheRow, CacheRow } from './define-cache.js';
+import type { CarryOver } from './flight/carrier.js';
 import type { FetchRequest, Landed } from './flight/fetcher.js';
 import { jitter, sleep } from './runtime.js';
 import type { HeldEntry } from './tiers/entry.js';
@@ -86,7 +87,6 @@ export class TieredCacheService {
   /** The answer of what was recalled just now. */
   serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
     this.engine.recent.note(row, params);
-    held.wasServed = true;
     this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
     return this.answer(held, HITS.l1, stale);
   }
@@ -104,9 +104,12 @@ export class TieredCacheService {
     await this.fly(request, this.engine.runtime.now());
   }
 
-  /** Whether somebody was given it from memory since it was last loaded: a sign that it will be asked for again. */
-  isInUse<P, V>(row: CacheRow<P, V>, params: P): boolean {
-    return this.engine.memory.get(row.key(params))?.wasServed ?? false;
+  /**
+   * Takes what memory holds before a write is sent, to amend it by what the write changed instead of loading it again.
+   * @returns what carries it over the write, where the log shows that nothing else came between
+   */
+  beforeWrite<P, V>(row: CacheRow<P, V>, params: P): CarryOver {
+    return this.engine.carrier.beforeWrite(row.key(params));
   }
 
   /**

@@ -45,8 +45,7 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
   private async outdate(name: DomainEventName, rows: readonly Row[], fact: Fact): Promise<void> {
     const entries: { row: AnyCacheRow; key: string }[] = [];
     const tags: string[] = [];
-    const atOnce: Seed[] = [];
-    const after: Seed[] = [];
+    const seeds: Seed[] = [];
     for (const row of rows) {
       const outdated = row.invalidatedBy[name]?.(fact as never);
       if (!outdated) continue;
@@ -57,14 +56,12 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
       }
       const { params, seed } = outdated;
       entries.push({ row, key: row.key(params) });
-      if (seed === 'at once') atOnce.push({ row, params });
-      if (seed === 'if in use' && this.cache.isInUse(row, params)) after.push({ row, params });
+      if (seed) seeds.push({ row, params });
     }
     const at = fact.writtenAt;
     const invalidated = this.cache.invalidate({ entries, tags, at });
     // Memory knows by now, and Redis takes commands in the order in which they are sent: nobody has to wait between.
-    const seeded = atOnce.map((seed) => this.seed(seed, at));
-    for (const seed of after) void this.seed(seed, at);
+    const seeded = seeds.map((seed) => this.seed(seed, at));
     await Promise.all([invalidated, ...seeded]);
   }
 

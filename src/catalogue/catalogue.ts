@@ -30,6 +30,12 @@ export interface ShowsCourses {
   readonly shownCourseIds: readonly string[];
 }
 
+/** What the loader of a dashboard returns: also what its body does not say, for carrying it over an event. */
+export interface ShowsLearner extends ShowsCourses {
+  readonly timezone: string;
+  readonly visitedAt: number;
+}
+
 /**
  * Everything that is cached: its key, how long it is kept, what it depends on, and which facts
  * outdate it at once. MongoDB's log outdates it too, by the tags (see `sources.ts`), whoever dies.
@@ -98,14 +104,14 @@ export const CATALOGUE = {
     tags: ({ userId, courseId }) => [tag.enrollment(userId, courseId), tag.outline(courseId)],
     invalidation: STRICT,
     invalidatedBy: {
-      'lesson.completed': (fact) => ({ params: fact, seed: 'at once' }),
-      'lesson.uncompleted': (fact) => ({ params: fact, seed: 'at once' }),
-      'lesson.watched': (fact) => ({ params: fact, seed: 'if in use' }),
+      'lesson.completed': (fact) => ({ params: fact, seed: true }),
+      'lesson.uncompleted': (fact) => ({ params: fact, seed: true }),
+      'lesson.watched': (fact) => ({ params: fact }),
       'enrollment.changed': (fact) => ({ params: fact }),
     },
   }),
 
-  dashboard: rule<UserParams, ShowsCourses>({
+  dashboard: rule<UserParams, ShowsLearner>({
     kind: 'dashboard',
     namespace: 'dashboard',
     prefix: 'user_dashboard:',
@@ -114,6 +120,7 @@ export const CATALOGUE = {
     tags: ({ userId }) => [tag.learner(userId), tag.user(userId)],
     tagsOf: ({ shownCourseIds }) => shownCourseIds.map(tag.course),
     bodyOf: ({ body }) => body,
+    metaOf: ({ timezone, visitedAt }) => ({ timezone, visited_at: visitedAt }),
     invalidation: STRICT,
     endsAtMidnight: true,
     invalidatedBy: {

@@ -5,11 +5,8 @@ import type { DomainEventName, DomainEvents } from '../events/index.js';
 export type Outdated<P> =
   | {
       readonly params: P;
-      /**
-       * Load it again: before the write is answered, since that answer shows it, or after it, where what is outdated
-       * was in use.
-       */
-      readonly seed?: 'at once' | 'if in use';
+      /** Load it again before the write is answered, since that answer shows it. */
+      readonly seed?: true;
     }
   | { readonly tags: readonly string[] };
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
-import { isApplied } from './learning-event.js';
+import { learnedFrom } from './learning-event.js';
+import { LearnerViews } from './learner-views.service.js';
 import { LearningRecorder } from './learning-recorder.service.js';
 import type { LessonOfLearner } from './learning.repository.js';
 
@@ -16,6 +17,7 @@ export class Completing {
   constructor(
     private readonly recorder: LearningRecorder,
     private readonly events: EventBus,
+    private readonly views: LearnerViews,
   ) {}
 
   /**
@@ -25,9 +27,13 @@ export class Completing {
    */
   async complete(lesson: LessonOfLearner, at: Date): Promise<Written<Completed>> {
     const { userId, ...place } = lesson;
+    const carryViews = this.views.beforeEvent(lesson);
     const { value, writtenAt } = await this.recorder.record(userId, [{ kind: 'completion', ...place, at }]);
-    const changed = isApplied(value[0]);
-    if (changed) await this.events.announce('lesson.completed', { ...lesson, writtenAt });
-    return { value: { changed }, writtenAt };
+    const learned = learnedFrom(value[0]);
+    if (learned) {
+      await this.events.announce('lesson.completed', { ...lesson, writtenAt });
+      carryViews(learned, writtenAt);
+    }
+    return { value: { changed: learned !== null }, writtenAt };
   }
 }

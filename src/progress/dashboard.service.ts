@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { LearnerActivity, type JoinedDay } from '../activity/index.js';
 import type { ShowsCourses } from '../catalogue/index.js';
-import { dateOfDay, localClock } from '../common/local-days.js';
+import { localClock } from '../common/local-days.js';
 import { NotFoundError } from '../common/index.js';
-import {
-  EnrollmentsService,
-  percentOf,
-  type Enrollment,
-  type OutlinedEnrollment,
-} from '../enrollments/index.js';
+import { EnrollmentsService, type Enrollment } from '../enrollments/index.js';
 import { Recommendations } from '../recommendations/index.js';
 import { UsersService, type User } from '../users/index.js';
+import { presentDashboard, type DashboardFacts } from './dashboard.presenter.js';
 import type { DashboardBody } from './dto/progress.dto.js';
-import { measureStreak, totalByDay, type DayTotals } from './figures/streak.js';
-import { presentResume } from './progress.presenter.js';
+import { totalByDay } from './figures/streak.js';
 
-const MAX_CONTINUED = 5;
-const SHOWN_DAYS = 7;
-
-export interface Dashboard extends ShowsCourses {
+export interface Dashboard extends ShowsCourses, DashboardFacts {
   readonly body: DashboardBody;
 }
 
@@ -40,11 +32,10 @@ export class DashboardService {
     ]);
     const [user] = rows;
     if (!user) throw new NotFoundError(`There is no user ${userId}.`);
-    const clock = localClock(user.timezone);
-    const today = clock(now).day;
+    const { timezone } = user;
     const days = totalByDay(
       rows.flatMap(({ day }) => day?.events ?? []),
-      clock,
+      localClock(timezone),
     );
     const taken = await this.enrollments.listOutlined(userId);
     const enrollments = taken.map(({ enrollment }) => enrollment);
@@ -54,51 +45,13 @@ export class DashboardService {
       everIds: takenIds,
       categories: taken.flatMap(({ outline }) => outline?.category ?? []),
     });
-    const body: DashboardBody = {
-      user_id: userId,
-      totals: totalsOf(enrollments),
-      continue_learning: continueLearning(taken),
-      streak: measureStreak(days, today),
-      last_7_days: lastDays(days, today),
-      recommendations,
-      computed_at: now.toISOString(),
+    return {
+      body: presentDashboard({ userId, taken, days, recommendations, now, timezone }),
+      shownCourseIds: [...takenIds, ...recommendations.map(({ id }) => id)],
+      timezone,
+      visitedAt: enrollments[0]?.last_accessed_at.getTime() ?? 0,
     };
-    return { body, shownCourseIds: [...takenIds, ...recommendations.map(({ id }) => id)] };
   }
 }
 
 const courseIdOf = ({ course_id }: Enrollment) => course_id.toHexString();
-
-function totalsOf(enrollments: readonly Enrollment[]): DashboardBody['totals'] {
-  const count = (status: Enrollment['status']) =>
-    enrollments.filter((enrollment) => enrollment.status === status).length;
-  return {
-    enrolled: enrollments.length - count('dropped'),
-    active: count('active'),
-    completed: count('completed'),
-    lessons_completed: enrollments.reduce((sum, { completed }) => sum + completed.length, 0),
-    time_spent_seconds: enrollments.reduce((sum, { time_spent_seconds }) => sum + time_spent_seconds, 0),
-  };
-}
-
-/** Active courses, the last visited first. */
-function continueLearning(taken: readonly OutlinedEnrollment[]): DashboardBody['continue_learning'] {
-  return taken
-    .flatMap(({ enrollment, outline }) =>
-      enrollment.status === 'active' && outline ? [{ enrollment, outline }] : [],
-    )
-    .slice(0, MAX_CONTINUED)
-    .map(({ enrollment, outline }) => ({
-      course: { id: outline.id, title: outline.title },
-      progress_percent: percentOf(enrollment, outline),
-      resume: presentResume(enrollment, outline),
-    }));
-}
-
-function lastDays(days: ReadonlyMap<number, DayTotals>, today: number): DashboardBody['last_7_days'] {
-  return Array.from({ length: SHOWN_DAYS }, (_, index) => today - SHOWN_DAYS + 1 + index).map((day) => ({
-    date: dateOfDay(day),
-    seconds: days.get(day)?.seconds ?? 0,
-    completions: days.get(day)?.completions ?? 0,
-  }));
-}

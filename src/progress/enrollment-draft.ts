@@ -9,17 +9,8 @@ import {
   progressPercent,
   type Enrollment,
 } from '../enrollments/index.js';
-import type { RollupEffects } from '../outbox/index.js';
 import { MAX_HEARTBEAT_SECONDS } from './dto/progress.dto.js';
-import type { CompletionEvent, HeartbeatEvent } from './learning-event.js';
-
-/** What one event changes beyond its own row. */
-export interface Change {
-  readonly progressPercent: number | null;
-  /** Of a heartbeat: the seconds that count. */
-  readonly seconds?: number;
-  readonly enrollments?: NonNullable<RollupEffects['enrollments']>;
-}
+import type { Change, CompletionEvent, HeartbeatEvent } from './learning-event.js';
 
 /**
  * An enrolment while a learner's events are applied to it one after the other, and in the end the one
@@ -68,6 +59,17 @@ export class EnrollmentDraft {
     this.touch(at);
     this.seconds += counted;
     return { progressPercent: this.percent(), seconds: counted };
+  }
+
+  /** The enrolment as the events leave it. */
+  get after(): Enrollment {
+    return {
+      ...this.enrollment,
+      ...this.finish,
+      last_accessed_at: this.lastAccessedAt,
+      time_spent_seconds: this.enrollment.time_spent_seconds + this.seconds,
+      completed: [...this.enrollment.completed, ...this.completed],
+    };
   }
 
   /** What the events come to; null when none of them changed anything. */

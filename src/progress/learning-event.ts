@@ -1,4 +1,7 @@
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../common/index.js';
+import type { CourseOutline } from '../courses/index.js';
+import type { Enrollment } from '../enrollments/index.js';
+import type { RollupEffects } from '../outbox/index.js';
 
 interface Happened {
   readonly courseId: string;
@@ -25,6 +28,23 @@ export interface HeartbeatEvent extends Happened {
 /** Something that a learner did in a lesson. */
 export type LearningEvent = CompletionEvent | HeartbeatEvent;
 
+/** What one event changes beyond its own row. */
+export interface Change {
+  readonly progressPercent: number | null;
+  /** Of a heartbeat: the seconds that count. */
+  readonly seconds?: number;
+  readonly enrollments?: NonNullable<RollupEffects['enrollments']>;
+}
+
+/** An event that counted, and what its transaction saw of the learner in the course. */
+export interface Learned {
+  readonly event: LearningEvent;
+  readonly change: Change;
+  readonly before: Enrollment;
+  readonly after: Enrollment;
+  readonly outline: CourseOutline;
+}
+
 /** Why an event cannot count. */
 export type Rejection = ForbiddenError | InvalidInputError | NotFoundError;
 
@@ -34,14 +54,16 @@ export function isRejection(error: unknown): error is Rejection {
 
 /** What became of an event. A duplicate had been counted before: the event, or the lesson it completes. */
 export type LearningOutcome =
-  { readonly status: 'applied' | 'duplicate' } | { readonly status: 'rejected'; readonly error: Rejection };
+  | { readonly status: 'applied'; readonly learned: Learned }
+  | { readonly status: 'duplicate' }
+  | { readonly status: 'rejected'; readonly error: Rejection };
 
 /**
- * Whether an event changed anything.
+ * What an event changed; null for a duplicate.
  * @throws {Rejection} why it was rejected
  */
-export function isApplied(outcome: LearningOutcome | undefined): boolean {
+export function learnedFrom(outcome: LearningOutcome | undefined): Learned | null {
   if (!outcome) throw new Error('progress: an event without an outcome');
   if (outcome.status === 'rejected') throw outcome.error;
-  return outcome.status === 'applied';
+  return outcome.status === 'applied' ? outcome.learned : null;
 }

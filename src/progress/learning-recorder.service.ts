@@ -5,9 +5,9 @@ import { toObjectId } from '../common/index.js';
 import { Transactions, type Written } from '../database/index.js';
 import { EnrollmentsService } from '../enrollments/index.js';
 import { OutboxService } from '../outbox/index.js';
-import { EnrollmentDraft, type Change } from './enrollment-draft.js';
+import { EnrollmentDraft } from './enrollment-draft.js';
 import { LearnerAccess, type Attending } from './learner-access.service.js';
-import { isRejection, type LearningEvent, type LearningOutcome } from './learning-event.js';
+import { isRejection, type Learned, type LearningEvent, type LearningOutcome } from './learning-event.js';
 import { LearningRepository } from './learning.repository.js';
 
 /**
@@ -15,13 +15,6 @@ import { LearningRepository } from './learning.repository.js';
  * @throws {Rejection} when it cannot have happened then
  */
 export type SettleTime = (at: Date, enrolledAt: Date) => Date;
-
-/** An event that counts, and what it changes. */
-interface Applied {
-  readonly event: LearningEvent;
-  readonly change: Change;
-  readonly attending: Attending;
-}
 
 /**
  * Records what a learner did: one event or hundreds, in one course or several, in one transaction over
@@ -61,21 +54,24 @@ export class LearningRecorder {
   ): Promise<LearningOutcome[]> {
     const { courses, seen } = await this.access.attend(userId, events);
     const drafts = new Map<Attending, EnrollmentDraft>();
-    const applied: Applied[] = [];
+    const applied: Learned[] = [];
     const admitted: LearningEvent[] = [];
     const outcomes = events.map((event): LearningOutcome => {
       try {
         if (event.eventId !== undefined && seen.has(event.eventId)) return { status: 'duplicate' };
         const attending = this.access.admit(courses, event);
-        const settled = { ...event, at: settleTime(event.at, attending.enrollment.enrolled_at) };
-        const draft = drafts.get(attending) ?? new EnrollmentDraft(attending.enrollment, attending.outline);
+        const { enrollment, outline } = attending;
+        const settled = { ...event, at: settleTime(event.at, enrollment.enrolled_at) };
+        const draft = drafts.get(attending) ?? new EnrollmentDraft(enrollment, outline);
         drafts.set(attending, draft);
         if (event.eventId !== undefined) seen.add(event.eventId);
         admitted.push(settled);
+        const before = draft.after;
         const change = settled.kind === 'completion' ? draft.complete(settled) : draft.watch(settled);
         if (!change) return { status: 'duplicate' };
-        applied.push({ event: settled, change, attending });
-        return { status: 'applied' };
+        const learned = { event: settled, change, before, after: draft.after, outline };
+        applied.push(learned);
+        return { status: 'applied', learned };
       } catch (error) {
         if (isRejection(error)) return { status: 'rejected', error };
         throw error;
@@ -90,7 +86,7 @@ export class LearningRecorder {
     session: ClientSession,
     userId: string,
     drafts: readonly EnrollmentDraft[],
-    applied: readonly Applied[],
+    applied: readonly Learned[],
   ): Promise<void> {
     await this.enrollments.updateAll(
       session,
@@ -121,14 +117,14 @@ export class LearningRecorder {
     );
     await this.outbox.appendAll(
       session,
-      applied.map(({ event, change, attending }, index) => ({
+      applied.map(({ event, change, outline }, index) => ({
         type: event.kind === 'completion' ? 'lesson_completed' : 'lesson_watched',
         course_id: toObjectId(event.courseId),
         user_id: toObjectId(userId),
         lesson_id: toObjectId(event.lessonId),
         at: event.at,
         progress_percent: change.progressPercent,
-        ...(event.kind === 'completion' && { course_version: attending.outline.version }),
+        ...(event.kind === 'completion' && { course_version: outline.version }),
         effects: { ...days[index], ...(change.enrollments && { enrollments: change.enrollments }) },
       })),
     );

@@ -11,6 +11,7 @@ import { DashboardService } from './dashboard.service.js';
 import { CompletionLog } from './completion-log.service.js';
 import { CourseExport } from './export/course-export.service.js';
 import { ExportController } from './export/export.controller.js';
+import { LearnerViews } from './learner-views.service.js';
 import { LearnerAccess } from './learner-access.service.js';
 import { LearningController } from './learning.controller.js';
 import { LearningRecorder } from './learning-recorder.service.js';
@@ -48,6 +49,7 @@ import { Watching } from './watching.service.js';
   providers: [
     LearningRepository,
     LearnerAccess,
+    LearnerViews,
     LearningRecorder,
     Completing,
     Uncompleting,

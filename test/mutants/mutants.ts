@@ -19,6 +19,7 @@ export interface Mutant {
 
 const SIMULATION: Hunter = { kind: 'simulation', schedules: 10_000 };
 const COHERENCE = 'src/cache/coherence';
+const CARRIER = 'src/cache/flight/carrier.ts';
 
 /** One edit, written short: the file, what is there, what takes its place. */
 const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace });
@@ -26,13 +27,7 @@ const edit = (file: string, find: string, replace: string): Edit => ({ file, fin
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'floors off',
-    edits: [
-      edit(
-        `${COHERENCE}/floors.ts`,
-        'if (time > (this.floors[slot] ?? 0)) this.floors[slot] = time;',
-        'if (time < 0) this.floors[slot] = time;',
-      ),
-    ],
+    edits: [edit(`${COHERENCE}/floors.ts`, 'if (time > floor) {', 'if (time < 0) {')],
     hunter: SIMULATION,
   },
   {
@@ -220,6 +215,40 @@ export const MUTANTS: readonly Mutant[] = [
       edit('src/cache/tiers/redis-client.ts', 'maxRetriesPerRequest: 0,', 'maxRetriesPerRequest: null,'),
     ],
     hunter: { kind: 'suite', path: 'src/cache/tiers/lost-answer.spec.ts' },
+  },
+  {
+    name: 'carried though the log has not been applied up to the write',
+    edits: [
+      edit(CARRIER, '    await proof.waitFor(at - 1, LONGEST_WAIT_MS);\n', ''),
+      edit(CARRIER, 'if (proof.position < at - 1 || judge', 'if (judge'),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'carried over two writes as if they were one',
+    edits: [
+      edit(
+        `${COHERENCE}/floors.ts`,
+        'if (floor !== time || (this.before[slot] ?? 0) > since) return false;',
+        'if (floor !== time) return false;',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'carried from what is held after the write',
+    edits: [
+      edit(
+        CARRIER,
+        `    const held = this.parts.memory.get(key);
+    return async (at, change) => held !== undefined && this.carry(held, at, change);`,
+        `    return async (at, change) => {
+      const held = this.parts.memory.get(key);
+      return held !== undefined && this.carry(held, at, change);
+    };`,
+      ),
+    ],
+    hunter: { kind: 'simulation', schedules: 100_000 },
   },
 ];
 

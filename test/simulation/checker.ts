@@ -11,6 +11,8 @@ export interface ReadRecord {
   readonly beganAt: number;
   readonly endedAt: number;
   readonly version: number | null;
+  /** How often it had been written to, as far as the answer says. */
+  readonly writes: number | null;
   readonly stamp: LogTime;
   readonly stale: boolean;
 }
@@ -39,6 +41,9 @@ export class Checker {
     if (read.stale) this.staleReads += 1;
     const shown = this.database.versionAt(read.id, read.stamp);
     if (shown !== read.version) this.violate('stamp', read, `at its stamp the version was ${shown}`);
+    const count = this.database.writesUntil(read.id, read.stamp);
+    if (read.writes !== null && read.writes !== count)
+      this.violate('stamp', read, `it counts ${read.writes} writes, at its stamp there were ${count}`);
     for (const write of this.database.historyOf(read.id)) {
       if (write.time <= read.stamp) continue;
       const allowed = read.stale ? read.staleSeconds * SECOND + SECOND : this.stalenessMs;

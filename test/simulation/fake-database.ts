@@ -14,6 +14,9 @@ export interface Write {
   acknowledgedAt: number;
 }
 
+/** What a transaction makes of a document; `version` null is a delete. */
+export type Change = Pick<Write, 'id' | 'version'>;
+
 type LogEntry = { time: LogTime } & (
   | { kind: 'write'; id: string }
   | { kind: 'names'; names: readonly string[] }
@@ -21,6 +24,8 @@ type LogEntry = { time: LogTime } & (
   | { kind: 'reset' }
 );
 
+/** Of the commits: those whose acknowledgement was lost, and that say a later time when they are asked for it again. */
+const ASKED_AGAIN_SHARE = 0.1;
 /** What is in the log already follows each other by this at most, in milliseconds. */
 const APART_MS = 3;
 
@@ -50,7 +55,7 @@ export class FakeDatabase {
   }
 
   /** Commits a transaction: all its documents at one log time. */
-  commit(changes: readonly { id: string; version: number | null }[]): Write[] {
+  commit(changes: readonly Change[]): Write[] {
     const time = this.tick();
     const written = changes.map(({ id, version }) => ({ id, version, time, acknowledgedAt: Infinity }));
     for (const write of written) {
@@ -74,6 +79,11 @@ export class FakeDatabase {
   /** The version of a document as of a log time; null when there was none. */
   versionAt(id: string, time: LogTime): number | null {
     return this.historyOf(id).findLast((write) => write.time <= time)?.version ?? null;
+  }
+
+  /** How often a document had been written to as of a log time. */
+  writesUntil(id: string, time: LogTime): number {
+    return this.historyOf(id).filter((write) => write.time <= time).length;
   }
 
   historyOf(id: string): Write[] {
@@ -176,10 +186,13 @@ export class FakeConnection implements LogPort, SnapshotPort {
     });
   }
 
-  async commit(changes: readonly { id: string; version: number | null }[]): Promise<Write[]> {
-    const written = await this.call(() => this.database.commit(changes));
-    for (const write of written) write.acknowledgedAt = this.database.time.now;
-    return written;
+  /** @returns the time of the acknowledgement: the commit's own, or, where it had to be asked for again, a later one. */
+  async commit(changes: readonly Change[]): Promise<LogTime> {
+    const { database } = this;
+    const written = await this.call(() => database.commit(changes));
+    for (const write of written) write.acknowledgedAt = database.time.now;
+    const own = Math.max(...written.map(({ time }) => time));
+    return database.chance.happens(ASKED_AGAIN_SHARE) ? database.now : own;
   }
 
   async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {

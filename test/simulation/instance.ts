@@ -1,7 +1,8 @@
 import { CacheEngine } from '../../src/cache/cache-engine.js';
 import { TieredCacheService } from '../../src/cache/tiered-cache.service.js';
 import { NotFoundError } from '../../src/common/index.js';
-import { FakeConnection, type FakeDatabase } from './fake-database.js';
+import type { LogTime } from '../../src/database/index.js';
+import { FakeConnection, type Change, type FakeDatabase } from './fake-database.js';
 import { FakeRemoteTier, type FakeRedis } from './fake-remote.js';
 import { ROWS, STALENESS_MS, type Row, type Shown } from './rows.js';
 import { Host, type VirtualTime } from './virtual-time.js';
@@ -48,10 +49,30 @@ export class SimulatedInstance {
     await this.engine.start(500);
   }
 
+  /**
+   * Takes what is held of documents before a write of this instance's own; what it returns carries that over. A deletion
+   * is not to be carried over.
+   */
+  beforeWrite(changes: readonly Change[]): (at: LogTime) => Promise<unknown> {
+    const held = changes.flatMap(({ id, version }) =>
+      ROWS.map((row) => ({ id, version, carryOver: this.service.beforeWrite(row, { id }) })),
+    );
+    return (at) =>
+      Promise.all(
+        held.map(({ id, version, carryOver }) =>
+          carryOver(at, ({ body }) => {
+            const { writes } = body as Shown;
+            return version === null ? null : { body: { id, version, writes: writes + 1 } satisfies Shown };
+          }),
+        ),
+      );
+  }
+
   /** The dynamic row shows that there is nothing; the others have "not found". */
   private async load(row: Row, id: string): Promise<Shown> {
-    const version = this.database.versionAt(id, this.connection.snapshot);
+    const { snapshot } = this.connection;
+    const version = this.database.versionAt(id, snapshot);
     if (version === null && row.kind !== 'dynamic') throw new NotFoundError(id);
-    return { id, version };
+    return { id, version, writes: this.database.writesUntil(id, snapshot) };
   }
 }

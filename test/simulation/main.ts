@@ -81,7 +81,7 @@ async function runAll(): Promise<void> {
   const seconds = (performance.now() - began) / 1_000;
   print(
     `${totals.schedules} schedules, ${totals.steps} steps, ${totals.reads} reads (${totals.staleReads} labelled stale), ` +
-      `${totals.refused} refused, ${seconds.toFixed(1)} s, ${Math.round(totals.schedules / seconds)} schedules/s`,
+      `${totals.refused} refused, ${totals.carries} carried, ${seconds.toFixed(1)} s, ${Math.round(totals.schedules / seconds)} schedules/s`,
   );
   if (totals.failed === null) {
     print('0 violations');

@@ -20,6 +20,8 @@ export interface PlannedWrite {
   readonly changes: readonly { readonly id: string; readonly deletes: boolean }[];
   /** Whether it clears the caches it can name, as the product does, or leaves all to the log. */
   readonly tells: boolean;
+  /** Whether it carries over itself what its instance holds. */
+  readonly carries: boolean;
 }
 
 export interface PlannedClient {

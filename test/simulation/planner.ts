@@ -89,6 +89,7 @@ function actorOf(chance: Chance, place: () => number): (at: number) => PlannedAc
   const ids = some(chance, IDS, 2);
   const writes = chance.pick([0.2, 0.35, 0.6]);
   const tells = chance.pick([0, 0.7, 1]);
+  const carries = chance.pick([0, 0.7, 1]);
   const deletes = chance.pick([0, 0.2, 0.5]);
   const transactions = chance.pick([0, 0.5]);
   return (at) => {
@@ -96,7 +97,14 @@ function actorOf(chance: Chance, place: () => number): (at: number) => PlannedAc
     if (!chance.happens(writes)) return { kind: 'read', at, place: place(), row: chance.pick(rows), id };
     const written = chance.happens(transactions) ? ids : [id];
     const changes = written.map((each) => ({ id: each, deletes: chance.happens(deletes) }));
-    return { kind: 'write', at, place: place(), changes, tells: chance.happens(tells) };
+    return {
+      kind: 'write',
+      at,
+      place: place(),
+      changes,
+      tells: chance.happens(tells),
+      carries: chance.happens(carries),
+    };
   };
 }
 

@@ -12,6 +12,8 @@ export interface Params {
 export interface Shown {
   readonly id: string;
   readonly version: number | null;
+  /** To the document, up to then. */
+  readonly writes: number;
 }
 export type Row = CacheRow<Params, Shown>;
 

@@ -10,7 +10,7 @@ const read = (at: number, place: number): PlannedAct => ({
   id: 'a',
 });
 const write = (at: number): PlannedAct => ({
-  ...{ kind: 'write', at, place: 1, tells: true },
+  ...{ kind: 'write', at, place: 1, tells: true, carries: false },
   changes: [{ id: 'a', deletes: false }],
 });
 

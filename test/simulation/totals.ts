@@ -7,6 +7,7 @@ export interface Totals {
   reads: number;
   staleReads: number;
   refused: number;
+  carries: number;
   steps: number;
   /** Schedules that broke a rule. */
   failures: number;
@@ -29,6 +30,7 @@ export function noTotals(): Totals {
     reads: 0,
     staleReads: 0,
     refused: 0,
+    carries: 0,
     steps: 0,
     failures: 0,
     failed: null,
@@ -37,7 +39,7 @@ export function noTotals(): Totals {
 }
 
 export function addTotals(sum: Totals, part: Totals): void {
-  for (const name of ['schedules', 'reads', 'staleReads', 'refused', 'steps', 'failures'] as const)
+  for (const name of ['schedules', 'reads', 'staleReads', 'refused', 'carries', 'steps', 'failures'] as const)
     sum[name] += part[name];
   if (part.failed !== null) sum.failed = Math.min(part.failed, sum.failed ?? part.failed);
   for (const [rule, count] of Object.entries(part.rules)) sum.rules[rule] = (sum.rules[rule] ?? 0) + count;
@@ -48,8 +50,9 @@ export async function runSchedules(first: number, count: number, options: RunOpt
   const { mayGoOn = () => true, keepsGoing = false } = options;
   const totals = noTotals();
   for (let seed = first; seed < first + count && mayGoOn(); seed += 1) {
-    const { violations, reads, staleReads, refused, steps } = await simulate(planOf(seed));
-    const part = { ...noTotals(), schedules: 1, reads, staleReads, refused, steps };
+    const { violations, ...counts } = await simulate(planOf(seed));
+    const { reads, staleReads, refused, carries, steps } = counts;
+    const part = { ...noTotals(), schedules: 1, reads, staleReads, refused, carries, steps };
     const [broken] = violations;
     if (broken) Object.assign(part, { failures: 1, failed: seed, rules: { [broken.rule]: 1 } });
     addTotals(totals, part);

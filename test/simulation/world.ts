@@ -1,4 +1,4 @@
-import { parseAnswer, type CacheAnswer } from '../../src/cache/cache-answer.js';
+import { parseAnswer } from '../../src/cache/cache-answer.js';
 import { AbsentError } from '../../src/cache/cache.errors.js';
 import { openEntry } from '../../src/cache/tiers/envelope.js';
 import { slotsOf } from '../../src/cache/tiers/entry.js';
@@ -34,6 +34,8 @@ export interface Outcome {
   readonly reads: number;
   readonly staleReads: number;
   readonly refused: number;
+  /** Values that the instances left at the end carried over a write. */
+  readonly carries: number;
   readonly steps: number;
   readonly trace: readonly string[];
 }
@@ -97,6 +99,7 @@ export class World implements FaultyWorld {
       reads,
       staleReads,
       refused: this.refused,
+      carries: this.instances.reduce((sum, { engine }) => sum + engine.stats.counts.carries, 0),
       steps: time.steps,
       trace: this.trace,
     };
@@ -153,7 +156,8 @@ export class World implements FaultyWorld {
   private read(client: Client, instance: SimulatedInstance, row: Row, id: string, next: () => void): void {
     const beganAt = this.time.now;
     const token = client.keepsToken ? client.token : 0;
-    const record = (version: number | null, stamp: LogTime, stale: boolean): void => {
+    const record = (shown: Shown | null, stamp: LogTime, stale: boolean): void => {
+      const version = shown?.version ?? null;
       const { name } = instance.host;
       this.note(
         () =>
@@ -167,6 +171,7 @@ export class World implements FaultyWorld {
         beganAt,
         endedAt: this.time.now,
         version,
+        writes: shown?.writes ?? null,
         stamp,
         stale,
       });
@@ -175,7 +180,7 @@ export class World implements FaultyWorld {
     this.request(instance, next, async () => {
       try {
         const answer = await instance.service.getOrLoad(row, { id }, { notBefore: token });
-        record(versionOf(answer), answer.stamp, answer.stale);
+        record(parseAnswer<Shown>(answer), answer.stamp, answer.stale);
       } catch (error) {
         if (error instanceof AbsentError) record(null, error.stamp, false);
         else if (error instanceof UnavailableError) this.refused += 1;
@@ -197,8 +202,8 @@ export class World implements FaultyWorld {
     }));
     this.request(instance, next, async () => {
       try {
-        const written = await instance.connection.commit(changes);
-        const at = Math.max(...written.map(({ time }) => time));
+        const carryOver = instance.beforeWrite(changes);
+        const at = await instance.connection.commit(changes);
         this.note(
           () =>
             `${instance.host.name} wrote ${changes.map(({ id, version }) => `${id}=v${version}`).join(' ')} at ${at}`,
@@ -206,6 +211,11 @@ export class World implements FaultyWorld {
         if (act.tells) {
           const entries = ids.flatMap((id) => ROWS.map((row) => ({ row, key: row.key({ id }) })));
           await instance.service.invalidate({ entries, tags: ids.map((id) => `doc/${id}`), at });
+        }
+        if (act.carries) {
+          void carryOver(at).catch((error: unknown) =>
+            this.checker.violate('liveness', { host: instance.host.name }, String(error)),
+          );
         }
         client.token = Math.max(client.token, at);
       } catch (error) {
@@ -272,15 +282,16 @@ export class World implements FaultyWorld {
     }
   }
 
-  private compare(host: string, key: string, { id, version }: Shown): void {
+  private compare(host: string, key: string, { id, version, writes }: Shown): void {
     const now = this.database.versionAt(id, this.database.now);
-    if (version !== now)
-      this.checker.violate('quiescence', { host, id, version }, `${key} is v${now} in the database`);
+    const count = this.database.writesUntil(id, this.database.now);
+    if (version !== now || writes !== count)
+      this.checker.violate(
+        'quiescence',
+        { host, id, version, writes },
+        `${key} is v${now} in the database, of ${count} writes`,
+      );
   }
-}
-
-function versionOf(answer: CacheAnswer): number | null {
-  return parseAnswer<Shown>(answer).version;
 }
 
 export function simulate(plan: Plan, traced = false): Promise<Outcome> {

@@ -25,6 +25,58 @@ describe('floors', () => {
     expect(floors.highest(floors.slotsOf([]))).toBe(100);
   });
 
+  describe('tell that one write alone came since', () => {
+    const names = ['course/1', 'courses'];
+    const isOnly = (floors: Floors, time: number, since: number) =>
+      floors.areWrittenOnlyAt(time, floors.slotsOf(names), since);
+
+    it('to one of the names, or to several', () => {
+      const floors = new Floors();
+      floors.raise('course/1', 10);
+      expect(isOnly(floors, 10, 9)).toBe(true);
+      floors.raise('courses', 10);
+      expect(isOnly(floors, 10, 9)).toBe(true);
+    });
+
+    it('whatever came before', () => {
+      const floors = new Floors();
+      for (const time of [3, 9, 5, 10, 10, 7]) floors.raise('course/1', time);
+      expect(isOnly(floors, 10, 9)).toBe(true);
+      expect(isOnly(floors, 10, 8)).toBe(false);
+    });
+
+    it('not where there was another to the same name, in whichever order they become known', () => {
+      for (const times of [
+        [10, 12],
+        [12, 10],
+        [10, 12, 10, 2],
+      ]) {
+        const floors = new Floors();
+        for (const time of times) floors.raise('course/1', time);
+        expect(isOnly(floors, 12, 9)).toBe(false);
+        expect(isOnly(floors, 10, 9)).toBe(false);
+      }
+    });
+
+    it('not where there was another to another name', () => {
+      const floors = new Floors();
+      floors.raise('course/1', 12);
+      floors.raise('courses', 11);
+      expect(isOnly(floors, 12, 9)).toBe(false);
+      expect(isOnly(floors, 12, 11)).toBe(true);
+    });
+
+    it('not where there was none, or something is unknown since', () => {
+      const floors = new Floors();
+      expect(isOnly(floors, 12, 9)).toBe(false);
+      floors.raise('course/1', 12);
+      expect(isOnly(floors, 12, 12)).toBe(false);
+      floors.raiseAll(10);
+      expect(isOnly(floors, 12, 9)).toBe(false);
+      expect(isOnly(floors, 12, 10)).toBe(true);
+    });
+  });
+
   it('err on the safe side when names share a slot', () => {
     const floors = new Floors(1);
     floors.raise('one', 5);

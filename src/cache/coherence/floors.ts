@@ -9,16 +9,20 @@ export type Slots = readonly number[];
 /**
  * For every name, the log time of the last write that outdates what depends on it.
  *
- * A fixed array of 2²⁰ doubles (8 MiB), indexed by a hash of the name. Names that share a slot share
- * the higher floor, which costs a miss and nothing else; memory does not grow with what is written.
+ * Two fixed arrays of 2²⁰ doubles (16 MiB), indexed by a hash of the name: the last time, and the one before. Names
+ * that share a slot share what is written to either, which costs a miss and nothing else; memory does not grow with
+ * what is written.
  */
 export class Floors {
   private readonly floors: Float64Array;
+  /** The highest time that a slot was raised to below its floor. */
+  private readonly before: Float64Array;
   private lowest: LogTime = LOG_START;
 
   /** @param slots a power of two; fewer than the default only where collisions are wanted. */
   constructor(slots = FLOOR_SLOTS) {
     this.floors = new Float64Array(slots);
+    this.before = new Float64Array(slots);
   }
 
   /** Where a name's floor is kept. */
@@ -32,7 +36,13 @@ export class Floors {
 
   raise(name: string, time: LogTime): void {
     const slot = this.slotOf(name);
-    if (time > (this.floors[slot] ?? 0)) this.floors[slot] = time;
+    const floor = this.floors[slot] ?? 0;
+    if (time > floor) {
+      this.floors[slot] = time;
+      this.before[slot] = floor;
+    } else if (time < floor && time > (this.before[slot] ?? 0)) {
+      this.before[slot] = time;
+    }
   }
 
   /** Raises every floor: what is below `time` is unknown. */
@@ -48,5 +58,18 @@ export class Floors {
       if (floor > highest) highest = floor;
     }
     return highest;
+  }
+
+  /** Whether `slots` were written to at `time`, and at no other time since `since`. */
+  areWrittenOnlyAt(time: LogTime, slots: Slots, since: LogTime): boolean {
+    if (this.lowest > since) return false;
+    let written = false;
+    for (const slot of slots) {
+      const floor = this.floors[slot] ?? 0;
+      if (floor <= since) continue;
+      if (floor !== time || (this.before[slot] ?? 0) > since) return false;
+      written = true;
+    }
+    return written;
   }
 }

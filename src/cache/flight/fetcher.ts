@@ -5,7 +5,7 @@ import { publish } from '../cache-events.js';
 import type { CacheStats } from '../cache-stats.js';
 import type { Floors, Slots } from '../coherence/floors.js';
 import type { Judge } from '../coherence/judge.js';
-import type { CacheRow } from '../define-cache.js';
+import type { AnyCacheRow, CacheRow } from '../define-cache.js';
 import { jitter, sleep, type Runtime } from '../runtime.js';
 import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
 import { openEntry, sealEntry } from '../tiers/envelope.js';
@@ -86,6 +86,15 @@ export class Fetcher {
     return this.hold(row, encodeEntry(row, params, loaded), 0);
   }
 
+  /**
+   * Keeps what took no load, for as long as what it comes in place of: in memory at once, in Redis under a lease of its own.
+   * @param ttlMs what is left of that time, in whole milliseconds
+   */
+  keep(row: AnyCacheRow, entry: Entry, ttlMs: number): void {
+    this.parts.memory.set(this.hold(row, entry, ttlMs));
+    this.parts.runtime.afterReading(() => void this.offer(row, entry, ttlMs));
+  }
+
   /** What a look at Redis comes to. */
   private landOrLease<P, V>(request: FetchRequest<P, V>, reply: RemoteRead): Landed | Promise<Landed> {
     if (reply.kind === 'unavailable') return this.load(request, null);
@@ -112,7 +121,7 @@ export class Fetcher {
   private async fetchOrLease<P, V>(request: FetchRequest<P, V>, from: LogTime): Promise<Landed> {
     const { row, key } = request;
     const { remote, runtime } = this.parts;
-    const token = `${this.tokenPrefix}:${(this.tokens += 1)}`;
+    const token = this.newToken();
     const until = runtime.now() + WAIT_FOR_OTHERS_MS;
     const acceptsBelowFloor = row.invalidation.mode === 'soft' && request.notBefore === 0;
     let leastStamp = from;
@@ -191,7 +200,15 @@ export class Fetcher {
     return { kind: 'absent', error, stamp, slots, began };
   }
 
-  private async fill<P, V>(row: CacheRow<P, V>, entry: Entry, token: string, ttlMs: number): Promise<void> {
+  /** Fills Redis, unless it has something as new, or somebody else is about to. */
+  private async offer(row: AnyCacheRow, entry: Entry, ttlMs: number): Promise<void> {
+    const token = this.newToken();
+    const request = { token, leastStamp: entry.stamp, acceptsBelowFloor: row.invalidation.mode === 'soft' };
+    const reply = await this.parts.remote.getOrLease(entry.key, request);
+    if (reply.kind === 'lease') await this.fill(row, entry, token, ttlMs);
+  }
+
+  private async fill(row: AnyCacheRow, entry: Entry, token: string, ttlMs: number): Promise<void> {
     const result = await this.parts.remote.fill(entry.key, {
       token,
       stamp: entry.stamp,
@@ -203,7 +220,11 @@ export class Fetcher {
     publish('fill', () => ({ key: entry.key, result }));
   }
 
-  private hold<P, V>(row: CacheRow<P, V>, entry: Entry, ttlMs: number): HeldEntry {
+  private newToken(): string {
+    return `${this.tokenPrefix}:${(this.tokens += 1)}`;
+  }
+
+  private hold(row: AnyCacheRow, entry: Entry, ttlMs: number): HeldEntry {
     const { floors, runtime } = this.parts;
     // Whole milliseconds: V8 keeps them in the entry, fractions in an object each.
     const now = Math.floor(runtime.now());
@@ -224,7 +245,6 @@ export class Fetcher {
       remoteExpiresAt: now + Math.floor(ttlMs),
       failedRefreshes: 0,
       noRefreshBefore: 0,
-      wasServed: false,
     };
   }
 

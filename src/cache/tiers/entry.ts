@@ -29,8 +29,6 @@ export interface HeldEntry extends Entry {
   /** Background refreshes that failed in a row, and when the next may be tried. */
   failedRefreshes: number;
   noRefreshBefore: number;
-  /** Whether memory gave it to anybody since it was put there. */
-  wasServed: boolean;
 }
 
 /** The name under which everything of a namespace can be outdated. */
@@ -63,6 +61,19 @@ export function encodeEntry<P, V>(
     meta: row.metaOf?.(value) ?? {},
     loadMs,
   };
+}
+
+/** What a write made of a value: its body before JSON, and facts about it where they have changed. */
+export interface Amendment {
+  readonly body: unknown;
+  readonly meta?: EntryMeta;
+}
+
+/** An entry as a write has left it. What it depends on stays what it was. */
+export function amendEntry(entry: Entry, { body, meta = entry.meta }: Amendment, stamp: LogTime): Entry {
+  const { key, kind, tags, loadMs } = entry;
+  const bytes = ownBuffer(JSON.stringify(body));
+  return { key, kind, body: bytes, etag: etag(bytes), stamp, tags, meta, loadMs };
 }
 
 /** Bytes in memory of their own: a slice of a shared pool or of a socket's chunk would keep all of it alive. */

@@ -28,7 +28,6 @@ function entryOf(key: string, part: Partial<HeldEntry> = {}): HeldEntry {
     remoteExpiresAt: 1_000,
     failedRefreshes: 0,
     noRefreshBefore: 0,
-    wasServed: false,
     ...part,
   };
 }

@@ -58,6 +58,17 @@ export function measureStreak(days: ReadonlyMap<number, DayTotals>, today: numbe
   return { current_days: last >= today - 1 ? run : 0, longest_days: longest };
 }
 
+/** A streak after something else was done today. */
+export function extendStreak(
+  { current_days, longest_days }: Streak,
+  { before, after }: Readonly<Record<'before' | 'after', DayTotals>>,
+): Streak {
+  const grows = counts(after) && !counts(before);
+  // Today did not count, so what is current ended yesterday.
+  const current = grows ? current_days + 1 : current_days;
+  return { current_days: current, longest_days: Math.max(longest_days, current) };
+}
+
 function counts({ seconds, completions }: DayTotals): boolean {
   return completions > 0 || seconds >= STREAK_SECONDS;
 }

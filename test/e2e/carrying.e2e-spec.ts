@@ -1,0 +1,148 @@
+import { jest } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CacheEngine } from '../../src/cache/index.js';
+import type { HeldEntry } from '../../src/cache/tiers/entry.js';
+import { CATALOGUE } from '../../src/catalogue/index.js';
+import type { DashboardBody, ProgressBody } from '../../src/progress/index.js';
+import { startTestApp, type Instance, type TestApp } from '../support/app.js';
+import { logIsRead } from '../support/cache-probe.js';
+import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
+import { eventually } from '../support/eventually.js';
+import { Learning } from '../support/learning.js';
+import { createInstructor, createStudent, type Person } from '../support/people.js';
+import { Random } from '../support/random.js';
+
+/** Far longer than the log takes. */
+const A_WHILE_MS = 300;
+/** More than a dashboard shows. */
+const COURSES = 7;
+const EVENTS = 80;
+const SEED = 20_261_127;
+
+const engineOf = ({ app }: Pick<Instance, 'app'>) => app.get(CacheEngine, { strict: false });
+
+describe('what a learner sees, over an event of theirs', () => {
+  let app: TestApp;
+  let other: Instance;
+  let off: Instance;
+  let courses: readonly BuiltCourse[];
+  let student: Person;
+
+  beforeAll(async () => {
+    app = await startTestApp('carrying');
+    other = await app.startInstance();
+    off = await app.startInstance({ CACHE: 'off' });
+    const author = await createInstructor(app);
+    courses = await Promise.all(
+      Array.from({ length: COURSES }, (_, index) =>
+        createOpenCourse(author, [['One', 'Two'], [{ title: 'Three', required: false }]], {
+          title: `C${index}`,
+        }),
+      ),
+    );
+  });
+  beforeEach(async () => {
+    student = await createStudent(app);
+  });
+  afterAll(() => app?.stop());
+
+  const dashboardKey = () => CATALOGUE.dashboard.key({ userId: student.id });
+  const progressKey = ({ course }: Learning) =>
+    CATALOGUE.progress.key({ userId: student.id, courseId: course.id });
+  const held = (key: string): HeldEntry | undefined => engineOf(app).memory.get(key);
+  const carries = () => engineOf(app).stats.counts.carries;
+  const at = (instance: Instance) => instance.client.as(student);
+  const askDashboard = (instance: Instance = app) => at(instance).get<DashboardBody>('/users/me/dashboard');
+  const askProgress = ({ course }: Learning, instance: Instance = app) =>
+    at(instance).get<ProgressBody>(`/users/me/progress/${course.id}`);
+  const withoutTime = (text: string) => text.replace(/"computed_at":"[^"]+"/, '');
+
+  async function begin(course = courses[0]!): Promise<Learning> {
+    const learning = await Learning.begin(student, course);
+    await logIsRead(app);
+    await Promise.all([askDashboard(), askProgress(learning)]);
+    return learning;
+  }
+
+  it('is carried over a heartbeat: nothing is loaded, and it shows it', async () => {
+    const learning = await begin();
+    const [before, until] = [carries(), held(dashboardKey())!.remoteExpiresAt];
+    const loads = jest.spyOn(engineOf(app).loader, 'load');
+    await learning.watch(0, 90, 'event', 33);
+    await eventually('both were carried', () => carries() === before + 2);
+    const [dashboard, progress] = await Promise.all([askDashboard(), askProgress(learning)]);
+    expect(dashboard.headers.get('cache-status')).toContain('hit; detail=l1');
+    expect(progress.headers.get('cache-status')).toContain('hit; detail=l1');
+    expect(loads).not.toHaveBeenCalled();
+    loads.mockRestore();
+    expect(dashboard.body).toMatchObject({
+      totals: { time_spent_seconds: 90 },
+      streak: { current_days: 1, longest_days: 1 },
+      continue_learning: [{ resume: { lesson_id: learning.course.lessons[0], position_seconds: 33 } }],
+    });
+    expect(progress.body).toMatchObject({ time_spent_seconds: 90, resume: { position_seconds: 33 } });
+    // No longer than what it came in place of: recommendations are no older than an entry may be.
+    expect(held(dashboardKey())!.remoteExpiresAt).toBeLessThanOrEqual(until);
+  });
+
+  it('is in Redis too, for every instance', async () => {
+    const learning = await begin();
+    const { counts } = engineOf(app).stats;
+    await eventually('what was asked for is in Redis', () => counts.fills >= counts.loads);
+    const before = counts.fills;
+    await learning.watch(0, 15);
+    await eventually('what was carried is in Redis', () => counts.fills >= before + 2);
+    const { headers, body } = await askDashboard(other);
+    expect(headers.get('cache-status')).toContain('hit; detail=l2');
+    expect(body.totals.time_spent_seconds).toBe(15);
+  });
+
+  it('is not carried where nobody had asked for it, so that who only watches costs no more', async () => {
+    const learning = await Learning.begin(student, courses[0]!);
+    const before = carries();
+    await learning.watch(0, 15);
+    await sleep(A_WHILE_MS);
+    expect(carries()).toBe(before);
+    expect(held(progressKey(learning))).toBeUndefined();
+  });
+
+  it('is not carried where something else was written meanwhile: it is loaded', async () => {
+    const learning = await begin();
+    const key = progressKey(learning);
+    const { stamp } = held(key)!;
+    // The same learner elsewhere, past this instance: it knows by the log alone.
+    await new Learning({ ...student, client: at(other) }, learning.course).watch(0, 20);
+    await learning.watch(1, 30);
+    await logIsRead(app);
+    expect(held(key)!.stamp).toBe(stamp);
+    expect((await askProgress(learning)).body.time_spent_seconds).toBe(50);
+  });
+
+  it('is what a load would show, whatever the learner does', async () => {
+    const random = new Random(SEED);
+    const learnings: Learning[] = [];
+    for (const course of courses) learnings.push(await Learning.begin(student, course));
+    await logIsRead(app);
+    let carried = 0;
+    for (let event = 0; event < EVENTS; event += 1) {
+      const learning = random.pick(learnings);
+      await Promise.all([askDashboard(), askProgress(learning)]);
+      const { stamp } = held(dashboardKey())!;
+      const lesson = random.below(3);
+      // Completions once in a while: when all is done, little is left to be shown.
+      if (random.below(6) === 0) await learning.complete(lesson);
+      else await learning.watch(lesson, random.pick([5, 40, 400]), `event-${event}`, random.below(600));
+      await logIsRead(app);
+      if (held(dashboardKey())!.stamp > stamp) carried += 1;
+      const pairs = await Promise.all([
+        Promise.all([askDashboard(), askDashboard(off)]),
+        Promise.all([askProgress(learning), askProgress(learning, off)]),
+      ]);
+      for (const [shown, loaded] of pairs) expect(withoutTime(shown.text)).toBe(withoutTime(loaded.text));
+    }
+    process.stdout.write(
+      `carrying: ${carried} of ${EVENTS} events carried the dashboard over, seed ${SEED}\n`,
+    );
+    expect(carried).toBeGreaterThan(EVENTS / 2);
+  });
+});
