@@ -9,15 +9,15 @@ export interface CacheEvents {
   drop: { readonly names: readonly string[] };
   stale: { readonly namespace: string; readonly key: string };
   breaker: { readonly open: boolean };
+  redis: { readonly error: Error };
   tail: { readonly event: 'reset' | 'error' | 'current'; readonly error?: unknown };
   load: { readonly kind: string; readonly error: unknown };
 }
 
 const CHANNELS = Object.fromEntries(
-  (['hit', 'miss', 'fill', 'refuse', 'drop', 'stale', 'breaker', 'tail', 'load'] as const).map((name) => [
-    name,
-    channel(channelName(name)),
-  ]),
+  (['hit', 'miss', 'fill', 'refuse', 'drop', 'stale', 'breaker', 'redis', 'tail', 'load'] as const).map(
+    (name) => [name, channel(channelName(name))],
+  ),
 ) as Record<keyof CacheEvents, ReturnType<typeof channel>>;
 
 /** Publishes an event on its diagnostics channel; where nobody listens, nothing is made. */

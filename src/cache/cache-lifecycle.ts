@@ -7,6 +7,8 @@ import { HITS_HASH, MISSES_HASH } from './cache-stats.js';
 const PATIENCE_MS = 5_000;
 const FLUSH_MS = 1_000;
 const SILENCE_CHECK_MS = 1_000;
+/** What Redis refuses it refuses for every request: it is told of this often, in milliseconds. */
+const REFUSALS_TOLD_MS = 10_000;
 
 /** Starts and stops the engine with the application, and hands its counters to Redis. */
 @Injectable()
@@ -14,6 +16,8 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Cache');
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly unsubscribe: (() => void)[] = [];
+  private refusals = 0;
+  private refusalsToldAt = -Infinity;
 
   constructor(private readonly engine: CacheEngine) {}
 
@@ -23,6 +27,7 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
       subscribe('breaker', ({ open }) =>
         this.logger.warn(open ? 'Redis is ill: serving without it' : 'Redis is well again'),
       ),
+      subscribe('redis', ({ error }) => this.tellOfRefusal(error)),
       subscribe('tail', ({ event, error }) =>
         this.logger.warn(`log ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
       ),
@@ -41,6 +46,14 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
     await this.flush();
     await this.engine.stop();
     for (const stop of this.unsubscribe) stop();
+  }
+
+  private tellOfRefusal(error: Error): void {
+    this.refusals += 1;
+    if (this.engine.runtime.now() < this.refusalsToldAt + REFUSALS_TOLD_MS) return;
+    this.logger.warn(`Redis refused ${this.refusals} commands, the last with: ${error.message}`);
+    this.refusals = 0;
+    this.refusalsToldAt = this.engine.runtime.now();
   }
 
   /** Adds this process's hits and misses to the fleet's; what Redis did not take is kept for the next time. */

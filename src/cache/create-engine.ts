@@ -45,6 +45,7 @@ async function connectRemote(url: string, retryOnTimeout: boolean): Promise<Remo
     budgetMs: REDIS_BUDGET_MS,
     retryOnTimeout,
     onBreaker: (open) => publish('breaker', () => ({ open })),
+    onRefusal: (error) => publish('redis', () => ({ error })),
     onCorrupted: (key) => publish('refuse', () => ({ key, reason: 'not an entry of this product' })),
   });
   await tier.waitUntilReady(REDIS_PATIENCE_MS);

@@ -20,7 +20,7 @@ describe.each(['sentinel', 'cluster'] as const)('a Redis with successors: %s', (
     redis = await startRedis(topology, process.env[TEST_ENV.redisServer] ?? '', makeTestDir(topology));
     tier = new RedisTier(openRedis(redis.url), SYSTEM_RUNTIME, {
       budgetMs: REDIS_BUDGET_MS,
-      ...{ retryOnTimeout: true, onBreaker: () => {}, onCorrupted: () => {} },
+      ...{ retryOnTimeout: true, onBreaker: () => {}, onCorrupted: () => {}, onRefusal: () => {} },
     });
     await tier.waitUntilReady(FAILOVER_MS);
   }, 60_000);

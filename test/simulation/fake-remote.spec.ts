@@ -45,6 +45,7 @@ describe('the simulated Redis and the scripts in a real one', () => {
       retryOnTimeout: false,
       onBreaker: () => {},
       onCorrupted: () => {},
+      onRefusal: () => {},
     });
     await tier.waitUntilReady(10_000);
   });

@@ -7,7 +7,10 @@ import { openRedis } from './redis-client.js';
 import { RedisTier } from './redis-tier.js';
 
 const KEYS = Array.from({ length: 40 }, (_, n) => `key:${n}`);
-const OPTIONS = { budgetMs: 10_000, retryOnTimeout: false, onBreaker: () => {}, onCorrupted: () => {} };
+const OPTIONS = {
+  ...{ budgetMs: 10_000, retryOnTimeout: false },
+  ...{ onBreaker: () => {}, onCorrupted: () => {}, onRefusal: () => {} },
+};
 
 describe('looks at Redis', () => {
   let server: EmbeddedRedis;
@@ -56,6 +59,37 @@ describe('looks at Redis', () => {
       reader.run(key, () => tier.look(key).then(() => reader.getStore() ?? 'nobody')),
     );
     expect(await Promise.all(heard)).toEqual(KEYS);
+  });
+
+  it('are told of where Redis is well and refuses, as are fills', async () => {
+    await direct.call(
+      'ACL',
+      'SETUSER',
+      'reader',
+      'on',
+      '>secret',
+      '~*',
+      '+info',
+      '+ping',
+      '+eval',
+      '+evalsha',
+    );
+    const uri = server.uri.replace('redis://', 'redis://reader:secret@');
+    const refusals: string[] = [];
+    const onRefusal = ({ message }: Error): void => void refusals.push(message.slice(0, 6));
+    const options = { ...OPTIONS, onRefusal };
+    const limited = new RedisTier(openRedis(uri, { socketTimeout: 10_000 }), SYSTEM_RUNTIME, options);
+    try {
+      await limited.waitUntilReady(10_000);
+      expect(await limited.look('key:0')).toEqual({ kind: 'unavailable' });
+      const fill = { token: 'x', stamp: 1, value: Buffer.from('x'), ttlMs: 1, acceptsBelowFloor: false };
+      expect(await limited.fill('key:0', fill)).toBe('unavailable');
+      expect(refusals).toHaveLength(2);
+      expect(refusals[0]).toBe('NOPERM');
+      expect(limited.available).toBe(true);
+    } finally {
+      await limited.close();
+    }
   });
 
   it('all come to nothing when Redis cannot be used', async () => {

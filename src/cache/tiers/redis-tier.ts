@@ -32,6 +32,8 @@ export interface RedisTierOptions {
   readonly onBreaker: (open: boolean) => void;
   /** Something in Redis was not what this product writes; it was deleted. */
   readonly onCorrupted: (key: string) => void;
+  /** Redis is well and refuses a command: a right is missing, memory is full, or this product is at fault. */
+  readonly onRefusal: (error: Error) => void;
 }
 
 /** L2 in Redis: a single node, behind Sentinel, or a cluster. */
@@ -193,7 +195,7 @@ export class RedisTier implements RemoteTier {
       ask: () => this.client.mgetBuffer(...keys),
       read: (entries) => entries.map(storedIn),
       explain: (error) => {
-        if (!isReply(error)) this.breaker.trip();
+        this.note(error);
         return keys.map(() => UNAVAILABLE);
       },
       repeats: true,
@@ -202,12 +204,19 @@ export class RedisTier implements RemoteTier {
 
   /** What a failed read comes to: something that is no entry is deleted. */
   private async explain(key: string, error: unknown): Promise<RemoteRead> {
-    if (!isReply(error)) this.breaker.trip();
-    else if (error.message.includes('WRONGTYPE')) {
-      this.options.onCorrupted(key);
-      if ((await this.attempt(() => this.client.unlink(key))) !== undefined) return { kind: 'none' };
+    if (!isReply(error) || !error.message.includes('WRONGTYPE')) {
+      this.note(error);
+      return UNAVAILABLE;
     }
-    return UNAVAILABLE;
+    this.options.onCorrupted(key);
+    const isGone = (await this.attempt(() => this.client.unlink(key))) !== undefined;
+    return isGone ? NONE : UNAVAILABLE;
+  }
+
+  /** A command came to nothing: Redis is ill, or will not have it. */
+  private note(error: unknown): void {
+    if (isReply(error)) this.options.onRefusal(error);
+    else this.breaker.trip();
   }
 
   /** Runs a command if Redis is well, within the budget; undefined says that it was not done, or not known to be. */
@@ -217,7 +226,7 @@ export class RedisTier implements RemoteTier {
       ask: command,
       read: (answer) => answer,
       explain: (error) => {
-        if (!isReply(error)) this.breaker.trip();
+        this.note(error);
         return undefined;
       },
       repeats: false,
