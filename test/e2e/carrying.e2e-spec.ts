@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CacheEngine } from '../../src/cache/index.js';
 import type { HeldEntry } from '../../src/cache/tiers/entry.js';
+import { openEntry } from '../../src/cache/tiers/envelope.js';
 import { CATALOGUE } from '../../src/catalogue/index.js';
 import type { DashboardBody, ProgressBody } from '../../src/progress/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
@@ -50,6 +51,12 @@ describe('what a learner sees, over an event of theirs', () => {
   const progressKey = ({ course }: Learning) =>
     CATALOGUE.progress.key({ userId: student.id, courseId: course.id });
   const held = (key: string): HeldEntry | undefined => engineOf(app).memory.get(key);
+  async function stampInRedis(): Promise<number | undefined> {
+    const { remote, epoch } = engineOf(app);
+    const reply = await remote.look(dashboardKey());
+    if (reply.kind !== 'value') return undefined;
+    return openEntry(dashboardKey(), CATALOGUE.dashboard.kind, epoch, reply.value)?.stamp;
+  }
   const carries = () => engineOf(app).stats.counts.carries;
   const at = (instance: Instance) => instance.client.as(student);
   const askDashboard = (instance: Instance = app) => at(instance).get<DashboardBody>('/users/me/dashboard');
@@ -87,14 +94,17 @@ describe('what a learner sees, over an event of theirs', () => {
 
   it('is in Redis too, for every instance', async () => {
     const learning = await begin();
-    const { counts } = engineOf(app).stats;
-    await eventually('what was asked for is in Redis', () => counts.fills >= counts.loads);
-    const before = counts.fills;
-    await learning.watch(0, 15);
-    await eventually('what was carried is in Redis', () => counts.fills >= before + 2);
-    const { headers, body } = await askDashboard(other);
-    expect(headers.get('cache-status')).toContain('hit; detail=l2');
-    expect(body.totals.time_spent_seconds).toBe(15);
+    // A busy machine may keep a fill from Redis in time: then it comes to nothing, and the next one will do.
+    await eventually('what was carried is in Redis', async () => {
+      await askDashboard();
+      const before = carries();
+      await learning.watch(0, 15);
+      await logIsRead(app);
+      return carries() > before && (await stampInRedis()) === held(dashboardKey())?.stamp;
+    });
+    const [here, there] = [await askDashboard(), await askDashboard(other)];
+    expect(there.headers.get('cache-status')).toContain('hit; detail=l2');
+    expect(there.body).toEqual(here.body);
   });
 
   it('is not carried where nobody had asked for it, so that who only watches costs no more', async () => {
