@@ -9,7 +9,7 @@
  */
 
 const FEATURES =
-  'courses|enrollments|progress|activity|analytics|recommendations|reviews|search|users|auth|realtime|xapi';
+  'courses|enrollments|enrolling|progress|activity|analytics|recommendations|reviews|search|users|auth|realtime|xapi';
 const ABOVE_FEATURES = 'warming|health|metrics|openapi|logging|admin|import';
 
 /** Programs: they may start the application, nothing imports them. */

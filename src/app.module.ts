@@ -6,6 +6,7 @@ import { Drain } from './common/http/drain.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AuthModule } from './auth/index.js';
 import { CoursesModule } from './courses/index.js';
+import { EnrollingModule } from './enrolling/index.js';
 import { EnrollmentsModule } from './enrollments/index.js';
 import { ReviewsModule } from './reviews/index.js';
 import { SearchModule } from './search/index.js';
@@ -42,6 +43,7 @@ export class AppModule {
         AuthModule,
         CoursesModule,
         EnrollmentsModule,
+        EnrollingModule,
         ReviewsModule,
         SearchModule,
         ProgressModule,

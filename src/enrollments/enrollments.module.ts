@@ -10,7 +10,6 @@ import { EnrollmentRepository } from './enrollment.repository.js';
 import { ENROLLMENT, EnrollmentSchema } from './enrollment.schema.js';
 import { EnrollmentsController } from './enrollments.controller.js';
 import { EnrollmentsService } from './enrollments.service.js';
-import { Enrolling } from './enrolling.service.js';
 import { LessonReading } from './lesson-reading.service.js';
 
 @Module({
@@ -26,7 +25,6 @@ import { LessonReading } from './lesson-reading.service.js';
     AttendanceRepository,
     EnrollmentGroups,
     EnrollmentsService,
-    Enrolling,
     EnrollmentRemoval,
     LessonReading,
   ],

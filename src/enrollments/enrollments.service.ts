@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongodb';
-import type { UpdateQuery } from 'mongoose';
+import type { PipelineStage, UpdateQuery } from 'mongoose';
 import { toPage, type Page } from '../common/index.js';
 import type { EnrollmentBody, ListEnrollments } from './dto/enrollment.dto.js';
 import { presentEnrollment } from './enrollment.presenter.js';
@@ -34,6 +34,16 @@ export class EnrollmentsService {
   /** Whether somebody may learn in a course now: enrolled, and not dropped. */
   async isLearner(userId: string, courseId: string): Promise<boolean> {
     return isLearner(await this.enrollments.find(userId, courseId));
+  }
+
+  /** Joins of the enrolments that a learner made around one, nearest first, as `before` and `after`. */
+  joinNeighbours(enrollment: Enrollment): PipelineStage.Lookup[] {
+    return this.enrollments.joinNeighbours(enrollment);
+  }
+
+  /** Adds an enrolment in the caller's transaction. */
+  async insert(enrollment: Enrollment): Promise<void> {
+    await this.enrollments.insert(enrollment);
   }
 
   /**

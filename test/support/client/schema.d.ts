@@ -408,10 +408,10 @@ export interface paths {
         };
         get?: never;
         /** Enrol; once more changes nothing, after a drop the progress is there again */
-        put: operations["Enrollments_enrol"];
+        put: operations["Enrolling_enrol"];
         post?: never;
         /** Drop the course; progress is kept */
-        delete: operations["Enrollments_drop"];
+        delete: operations["Enrolling_drop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2929,7 +2929,7 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    Enrollments_enrol: {
+    Enrolling_enrol: {
         parameters: {
             query?: never;
             header?: {
@@ -2974,7 +2974,7 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    Enrollments_drop: {
+    Enrolling_drop: {
         parameters: {
             query?: never;
             header?: {

@@ -4,16 +4,21 @@ import { LearnerActivity } from '../activity/index.js';
 import { ConflictError, hasRole, NotFoundError, toObjectId, type Principal } from '../common/index.js';
 import { CourseRemoval, CoursesService, type CourseOutline } from '../courses/index.js';
 import { Transactions, type Written } from '../database/index.js';
+import {
+  AttendanceRepository,
+  EnrollmentsService,
+  enrollmentId,
+  isAllDone,
+  lastRequiredAt,
+  lessonsDone,
+  percentOf,
+  presentEnrollment,
+  type Enrollment,
+  type EnrollmentBody,
+} from '../enrollments/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
 import { pairChanges, type Neighbours } from '../recommendations/index.js';
-import { AttendanceRepository } from './attendance.repository.js';
-import type { EnrollmentBody } from './dto/enrollment.dto.js';
-import { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
-import { EnrollmentRepository } from './enrollment.repository.js';
-import { enrollmentId, type Enrollment } from './enrollment.schema.js';
-import { lastRequiredAt } from './figures/last-required-at.js';
-import { isAllDone } from './figures/progress-percent.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -39,7 +44,7 @@ interface Change {
 @Injectable()
 export class Enrolling {
   constructor(
-    private readonly enrollments: EnrollmentRepository,
+    private readonly enrollments: EnrollmentsService,
     private readonly attendances: AttendanceRepository,
     private readonly courses: CoursesService,
     private readonly removal: CourseRemoval,
@@ -74,11 +79,11 @@ export class Enrolling {
    */
   async drop(userId: string, courseId: string, now: Date): Promise<void> {
     const { value: dropped, writtenAt } = await this.transactions.run(async (session) => {
-      const found = await this.enrollments.findOutlined(userId, courseId);
+      const found = await this.enrollments.readOutlined(userId, courseId);
       if (!found) throw new NotFoundError('There is no enrolment in this course.');
       const { enrollment: before, outline } = found;
       if (before.status === 'dropped') return false;
-      await this.enrollments.update(before._id, { $set: { status: 'dropped', dropped_at: now } });
+      await this.enrollments.update(userId, courseId, { $set: { status: 'dropped', dropped_at: now } });
       await this.append(session, 'dropped', before, outline, now, {
         enrollments: { [before.status]: -1, dropped: 1 },
       });
@@ -149,7 +154,7 @@ export class Enrolling {
     now: Date,
   ): Promise<Enrollment> {
     const status = isAllDone(outline, lessonsDone(before)) ? 'completed' : 'active';
-    const after = await this.enrollments.update(before._id, {
+    const after = await this.enrollments.update(before.user_id.toHexString(), outline.id, {
       $set: {
         status,
         dropped_at: null,

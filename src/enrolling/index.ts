@@ -1,0 +1,1 @@
+export { EnrollingModule } from './enrolling.module.js';
