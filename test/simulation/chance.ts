@@ -5,7 +5,9 @@ export class Chance {
   private readonly generator: RandomGenerator;
 
   constructor(seed: number) {
+    // Its first numbers are nearly the same for seeds that are: far along its sequence they are not.
     this.generator = xoroshiro128plus(seed);
+    this.generator.unsafeJump?.();
   }
 
   /** A whole number, both ends included. */
