@@ -16,7 +16,10 @@ export type InvalidationMode =
 export const STRICT: InvalidationMode = { mode: 'strict' };
 export const soft = (seconds: number): InvalidationMode => ({ mode: 'soft', seconds });
 
-/** Facts about a value that rights are decided on without parsing its bytes, or that its body does not say. Small, flat, no secrets. */
+/**
+ * Facts about a value that rights are decided on without parsing its bytes, or that its body does not say. Small, flat,
+ * no secrets.
+ */
 export type EntryMeta = Readonly<Record<string, string | number | boolean | null>>;
 
 /**

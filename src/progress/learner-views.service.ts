@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { TieredCacheService, type Change } from '../cache/index.js';
+import { TieredCacheService, type Amend } from '../cache/index.js';
 import { CATALOGUE, type EnrollmentParams } from '../catalogue/index.js';
 import type { LogTime } from '../database/index.js';
 import { advanceDashboard } from './dashboard.presenter.js';
@@ -35,7 +35,7 @@ export class LearnerViews {
   }
 }
 
-function amendDashboard({ body, meta }: Parameters<Change>[0], learned: Learned): ReturnType<Change> {
+function amendDashboard({ body, meta }: Parameters<Amend>[0], learned: Learned): ReturnType<Amend> {
   const { timezone, visited_at: visitedAt } = meta;
   if (typeof timezone !== 'string' || typeof visitedAt !== 'number') return null;
   const advanced = advanceDashboard(body as DashboardBody, { timezone, visitedAt }, learned);

@@ -229,8 +229,30 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         `${COHERENCE}/floors.ts`,
-        'if (floor !== time || (this.before[slot] ?? 0) > since) return false;',
-        'if (floor !== time) return false;',
+        '(floor === time && (this.before[slot] ?? 0) <= since)',
+        'floor === time',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'carried with something new that was written to since it was read',
+    edits: [
+      edit(
+        CARRIER,
+        '    if (!floors.areNotWrittenBut(at, floors.slotsOf(amendment.tags ?? []), began)) return false;\n',
+        '',
+      ),
+    ],
+    hunter: { kind: 'simulation', schedules: 100_000 },
+  },
+  {
+    name: 'carried without the name of something new',
+    edits: [
+      edit(
+        'src/cache/tiers/entry.ts',
+        'tags.length === 0 ? entry.tags : [...new Set([...entry.tags, ...tags])]',
+        'entry.tags',
       ),
     ],
     hunter: SIMULATION,
@@ -241,10 +263,12 @@ export const MUTANTS: readonly Mutant[] = [
       edit(
         CARRIER,
         `    const held = this.parts.memory.get(key);
-    return async (at, change) => held !== undefined && this.carry(held, at, change);`,
-        `    return async (at, change) => {
+    const { position } = this.parts.proof;
+    return async (at, amend) => held !== undefined && this.carry(held, position, at, amend);`,
+        `    const { position } = this.parts.proof;
+    return async (at, amend) => {
       const held = this.parts.memory.get(key);
-      return held !== undefined && this.carry(held, at, change);
+      return held !== undefined && this.carry(held, position, at, amend);
     };`,
       ),
     ],

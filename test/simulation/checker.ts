@@ -1,18 +1,22 @@
 import type { LogTime } from '../../src/database/index.js';
 import type { FakeDatabase } from './fake-database.js';
 
+/** A document as a read shows it. */
+export interface ReadDocument {
+  readonly id: string;
+  readonly version: number | null;
+  /** How often it had been written to, as far as the answer says. */
+  readonly writes: number | null;
+}
+
 /** One read as its client saw it. */
 export interface ReadRecord {
   readonly host: string;
-  readonly id: string;
+  readonly documents: readonly ReadDocument[];
   /** How old it may be where it is labelled stale, in seconds. */
   readonly staleSeconds: number;
   readonly token: LogTime;
   readonly beganAt: number;
-  readonly endedAt: number;
-  readonly version: number | null;
-  /** How often it had been written to, as far as the answer says. */
-  readonly writes: number | null;
   readonly stamp: LogTime;
   readonly stale: boolean;
 }
@@ -39,26 +43,28 @@ export class Checker {
   check(read: ReadRecord): void {
     this.reads += 1;
     if (read.stale) this.staleReads += 1;
-    const shown = this.database.versionAt(read.id, read.stamp);
-    if (shown !== read.version) this.violate('stamp', read, `at its stamp the version was ${shown}`);
-    const count = this.database.writesUntil(read.id, read.stamp);
-    if (read.writes !== null && read.writes !== count)
-      this.violate('stamp', read, `it counts ${read.writes} writes, at its stamp there were ${count}`);
-    for (const write of this.database.historyOf(read.id)) {
+    for (const document of read.documents) this.checkDocument(read, document);
+  }
+
+  violate(rule: Violation['rule'], text: string): void {
+    this.violations.push({ rule, text });
+  }
+
+  private checkDocument(read: ReadRecord, { id, version, writes }: ReadDocument): void {
+    const violate = (rule: Violation['rule'], text: string): void =>
+      this.violate(rule, `${read.host} ${id} v${version} at ${read.beganAt}: ${text}`);
+    const shown = this.database.versionAt(id, read.stamp);
+    if (shown !== version) violate('stamp', `at its stamp the version was ${shown}`);
+    const count = this.database.writesUntil(id, read.stamp);
+    if (writes !== null && writes !== count)
+      violate('stamp', `it counts ${writes} writes, at its stamp there were ${count}`);
+    for (const write of this.database.historyOf(id)) {
       if (write.time <= read.stamp) continue;
       const allowed = read.stale ? read.staleSeconds * SECOND + SECOND : this.stalenessMs;
       const age = read.beganAt - write.acknowledgedAt;
-      if (age > allowed)
-        this.violate('promise', read, `misses version ${write.version}, acknowledged ${age} ms before`);
+      if (age > allowed) violate('promise', `misses version ${write.version}, acknowledged ${age} ms before`);
       if (write.time <= read.token)
-        this.violate('token', read, `misses version ${write.version}, which its token names`);
+        violate('token', `misses version ${write.version}, which its token names`);
     }
-  }
-
-  violate(rule: Violation['rule'], read: Partial<ReadRecord>, text: string): void {
-    this.violations.push({
-      rule,
-      text: `${read.host ?? ''} ${read.id ?? ''} v${read.version} at ${read.beganAt}: ${text}`,
-    });
   }
 }

@@ -17,6 +17,14 @@ export interface Write {
 /** What a transaction makes of a document; `version` null is a delete. */
 export type Change = Pick<Write, 'id' | 'version'>;
 
+/** What a transaction came to. */
+export interface Committed {
+  /** Of the acknowledgement: the commit's own, or, where it had to be asked for again, a later one. */
+  readonly at: LogTime;
+  /** The snapshot that it read. */
+  readonly read: LogTime;
+}
+
 type LogEntry = { time: LogTime } & (
   | { kind: 'write'; id: string }
   | { kind: 'names'; names: readonly string[] }
@@ -186,13 +194,20 @@ export class FakeConnection implements LogPort, SnapshotPort {
     });
   }
 
-  /** @returns the time of the acknowledgement: the commit's own, or, where it had to be asked for again, a later one. */
-  async commit(changes: readonly Change[]): Promise<LogTime> {
+  /**
+   * Runs a transaction: what it reads is as of its beginning, and what it writes nobody else has written since; where
+   * somebody has, it begins again.
+   */
+  async commit(changes: readonly Change[]): Promise<Committed> {
     const { database } = this;
-    const written = await this.call(() => database.commit(changes));
+    let read = await this.call(() => database.now);
+    const written = await this.call(() => {
+      if (changes.some(({ id }) => (database.historyOf(id).at(-1)?.time ?? 0) > read)) read = database.now;
+      return database.commit(changes);
+    });
     for (const write of written) write.acknowledgedAt = database.time.now;
     const own = Math.max(...written.map(({ time }) => time));
-    return database.chance.happens(ASKED_AGAIN_SHARE) ? database.now : own;
+    return { at: database.chance.happens(ASKED_AGAIN_SHARE) ? database.now : own, read };
   }
 
   async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {

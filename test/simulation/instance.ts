@@ -2,9 +2,9 @@ import { CacheEngine } from '../../src/cache/cache-engine.js';
 import { TieredCacheService } from '../../src/cache/tiered-cache.service.js';
 import { NotFoundError } from '../../src/common/index.js';
 import type { LogTime } from '../../src/database/index.js';
-import { FakeConnection, type Change, type FakeDatabase } from './fake-database.js';
+import { FakeConnection, type Change, type Committed, type FakeDatabase } from './fake-database.js';
 import { FakeRemoteTier, type FakeRedis } from './fake-remote.js';
-import { ROWS, STALENESS_MS, type Row, type Shown } from './rows.js';
+import { otherOf, ROWS, STALENESS_MS, type Row, type Shown, type ShownDocument } from './rows.js';
 import { Host, type VirtualTime } from './virtual-time.js';
 import type { Chance } from './chance.js';
 
@@ -53,26 +53,41 @@ export class SimulatedInstance {
    * Takes what is held of documents before a write of this instance's own; what it returns carries that over. A deletion
    * is not to be carried over.
    */
-  beforeWrite(changes: readonly Change[]): (at: LogTime) => Promise<unknown> {
-    const held = changes.flatMap(({ id, version }) =>
-      ROWS.map((row) => ({ id, version, carryOver: this.service.beforeWrite(row, { id }) })),
+  beforeWrite(changes: readonly Change[]): (committed: Committed) => Promise<unknown> {
+    const held = changes.flatMap((change) =>
+      ROWS.map((row) => ({ row, change, carryOver: this.service.beforeWrite(row, { id: change.id }) })),
     );
-    return (at) =>
+    return ({ at, read }) =>
       Promise.all(
-        held.map(({ id, version, carryOver }) =>
+        held.map(({ row, change: { id, version }, carryOver }) =>
           carryOver(at, ({ body }) => {
-            const { writes } = body as Shown;
-            return version === null ? null : { body: { id, version, writes: writes + 1 } satisfies Shown };
+            if (version === null) return null;
+            const own = { id, version, writes: (body as Shown).writes + 1 };
+            if (row.kind !== 'pair') return { body: own satisfies Shown };
+            const other = this.amended(otherOf(id, version), changes, read);
+            return { body: { ...own, other } satisfies Shown, tags: [`doc/${other.id}`] };
           }),
         ),
       );
   }
 
-  /** The dynamic row shows that there is nothing; the others have "not found". */
-  private async load(row: Row, id: string): Promise<Shown> {
+  /** A document as a transaction of these changes leaves it, which has read it as of then. */
+  private amended(id: string, changes: readonly Change[], read: LogTime): ShownDocument {
+    const before = this.documentAt(id, read);
+    const change = changes.find((each) => each.id === id);
+    return change ? { id, version: change.version, writes: before.writes + 1 } : before;
+  }
+
+  /** Rows whose tags only the value knows show that there is nothing; the others have "not found". */
+  private async load({ kind }: Row, id: string): Promise<Shown> {
     const { snapshot } = this.connection;
-    const version = this.database.versionAt(id, snapshot);
-    if (version === null && row.kind !== 'dynamic') throw new NotFoundError(id);
-    return { id, version, writes: this.database.writesUntil(id, snapshot) };
+    const shown = this.documentAt(id, snapshot);
+    if (shown.version === null && kind !== 'dynamic') throw new NotFoundError(id);
+    if (kind !== 'pair' || shown.version === null) return shown;
+    return { ...shown, other: this.documentAt(otherOf(id, shown.version), snapshot) };
+  }
+
+  private documentAt(id: string, time: LogTime): ShownDocument {
+    return { id, version: this.database.versionAt(id, time), writes: this.database.writesUntil(id, time) };
   }
 }

@@ -13,6 +13,8 @@ interface Shape {
   readonly acts: Range;
   readonly moments: readonly number[];
   readonly faults: Range;
+  /** Shares of the writes that are carried over. */
+  readonly carries: readonly number[];
 }
 
 /** To break a protocol takes two instances and a handful of acts: many short schedules find more than few long ones. */
@@ -22,8 +24,26 @@ const SHORT: Shape = {
   acts: [2, 6],
   moments: [1, 2, 2, 3],
   faults: [0, 3],
+  carries: [0, 0.7, 1],
 };
-const LONG: Shape = { instances: [3], clients: [4, 4], acts: [20, 30], moments: [6, 9, 12], faults: [0, 6] };
+/** What is carried over a write is in one instance's memory, and breaks by what comes between within milliseconds. */
+const CARRYING: Shape = {
+  instances: [1, 1, 2],
+  clients: [2, 3],
+  acts: [6, 14],
+  moments: [2, 3],
+  faults: [0, 1],
+  carries: [1],
+};
+const LONG: Shape = {
+  instances: [3],
+  clients: [4, 4],
+  acts: [20, 30],
+  moments: [6, 9, 12],
+  faults: [0, 6],
+  carries: [0, 0.7, 1],
+};
+const CARRYING_SHARE = 0.1;
 const LONG_SHARE = 0.02;
 
 /** Only beats help against these, so they are drawn oftener than one in all. */
@@ -46,13 +66,13 @@ const LONGEST_GAP_MS = 4_300;
  */
 export function planOf(seed: number): Plan {
   const chance = new Chance(seed ^ 0x5bd1_e995);
-  const shape = chance.happens(LONG_SHARE) ? LONG : SHORT;
+  const shape = shapeOf(chance.draw());
   const within = ([least, most]: Range): number => chance.between(least, most);
   const instances = chance.pick(shape.instances);
   const place = (): number => chance.between(0, instances - 1);
   const moments = momentsOf(chance, chance.pick(shape.moments));
   const moment = (): number => chance.pick(moments) + chance.between(0, MOMENT_MS);
-  const act = actorOf(chance, place);
+  const act = actorOf(chance, place, chance.pick(shape.carries));
   const tokens = chance.pick([0, 0.5, 1]);
   const clients = times(within(shape.clients), () => ({
     keepsToken: chance.happens(tokens),
@@ -71,6 +91,11 @@ export function planOf(seed: number): Plan {
   return { seed, instances, latencyMs: chance.pick([1, 4, 30]), clients, faults };
 }
 
+function shapeOf(draw: number): Shape {
+  if (draw < LONG_SHARE) return LONG;
+  return draw < LONG_SHARE + CARRYING_SHARE ? CARRYING : SHORT;
+}
+
 function momentsOf(chance: Chance, count: number): readonly number[] {
   const moments = [FIRST_MOMENT];
   while (moments.length < count) {
@@ -84,12 +109,12 @@ function momentsOf(chance: Chance, count: number): readonly number[] {
 }
 
 /** What this schedule's clients do: their habits, drawn once, and then each act. */
-function actorOf(chance: Chance, place: () => number): (at: number) => PlannedAct {
+function actorOf(chance: Chance, place: () => number, carries: number): (at: number) => PlannedAct {
   const rows = some(chance, ROW_KINDS, 2);
-  const ids = some(chance, IDS, 2);
+  // Pairs break where both of them are written to.
+  const ids = rows.includes('pair') && chance.happens(0.7) ? IDS : some(chance, IDS, 2);
   const writes = chance.pick([0.2, 0.35, 0.6]);
   const tells = chance.pick([0, 0.7, 1]);
-  const carries = chance.pick([0, 0.7, 1]);
   const deletes = chance.pick([0, 0.2, 0.5]);
   const transactions = chance.pick([0, 0.5]);
   return (at) => {

@@ -9,23 +9,42 @@ export const IDS = ['a', 'b', 'c'] as const;
 export interface Params {
   readonly id: string;
 }
-export interface Shown {
+export interface ShownDocument {
   readonly id: string;
   readonly version: number | null;
   /** To the document, up to then. */
   readonly writes: number;
 }
+export interface Shown extends ShownDocument {
+  /** Of the row that shows two: the document that the first one's version names. */
+  readonly other?: ShownDocument;
+}
 export type Row = CacheRow<Params, Shown>;
 
 /**
- * A strict row whose tag is known beforehand, a soft one, and a strict one whose tag only the value knows and which may
- * stand in, labelled, while nothing can be proved.
+ * A strict row whose tag is known beforehand, a soft one, a strict one whose tag only the value knows and which may
+ * stand in, labelled, while nothing can be proved, and a strict one that depends on something else after each write.
  */
 export const ROWS: readonly Row[] = [
   rowOf('strict', { tags: ({ id }) => [`doc/${id}`] }),
   rowOf('soft', { tags: ({ id }) => [`doc/${id}`], invalidation: soft(SOFT_SECONDS) }),
   rowOf('dynamic', { tagsOf: ({ id }) => [`doc/${id}`], invalidation: STRICT, staleIfError: true }),
+  rowOf('pair', {
+    tags: ({ id }) => [`doc/${id}`],
+    tagsOf: ({ other }) => (other ? [`doc/${other.id}`] : []),
+  }),
 ];
+
+/** The other document that a version of one makes a pair with. */
+export function otherOf(id: string, version: number): string {
+  const others = IDS.filter((each) => each !== id);
+  return others[version % others.length] as string;
+}
+
+/** All that an answer shows. */
+export function documentsIn({ other, ...own }: Shown): readonly ShownDocument[] {
+  return other ? [own, other] : [own];
+}
 
 /** How old an answer of that row may be that is labelled stale, in seconds. */
 export function staleSecondsOf({ invalidation, staleIfError, ttl }: Row): number {

@@ -1,7 +1,5 @@
 import { parseAnswer } from '../../src/cache/cache-answer.js';
 import { AbsentError } from '../../src/cache/cache.errors.js';
-import { openEntry } from '../../src/cache/tiers/envelope.js';
-import { slotsOf } from '../../src/cache/tiers/entry.js';
 import { UnavailableError } from '../../src/common/index.js';
 import type { LogTime } from '../../src/database/index.js';
 import { Chance } from './chance.js';
@@ -11,7 +9,17 @@ import { FakeRedis } from './fake-remote.js';
 import { inject, type FaultyWorld } from './faults.js';
 import { SimulatedInstance } from './instance.js';
 import type { Plan, PlannedAct, PlannedClient } from './plan.js';
-import { IDS, rowNamed, ROWS, STALENESS_MS, staleSecondsOf, type Row, type Shown } from './rows.js';
+import { checkQuiescence } from './quiescence.js';
+import {
+  documentsIn,
+  IDS,
+  rowNamed,
+  ROWS,
+  STALENESS_MS,
+  staleSecondsOf,
+  type Row,
+  type Shown,
+} from './rows.js';
 import { VirtualTime } from './virtual-time.js';
 
 /** After the last act, in milliseconds, everything is mended. */
@@ -88,10 +96,10 @@ export class World implements FaultyWorld {
     const refused = this.refused;
     this.readEverything();
     await time.runUntil(time.now + LONGEST_REQUEST, () => this.outstanding === 0);
-    if (this.refused > refused) this.checker.violate('liveness', {}, 'refused though all is well');
+    if (this.refused > refused) this.checker.violate('liveness', 'refused though all is well');
     if (this.outstanding > 0)
-      this.checker.violate('liveness', {}, `${this.outstanding} requests were never answered`);
-    this.checkQuiescence();
+      this.checker.violate('liveness', `${this.outstanding} requests were never answered`);
+    checkQuiescence(this.instances, this.redis, this.database, this.checker);
     const { violations, reads, staleReads } = this.checker;
     return {
       plan,
@@ -156,22 +164,19 @@ export class World implements FaultyWorld {
   private read(client: Client, instance: SimulatedInstance, row: Row, id: string, next: () => void): void {
     const beganAt = this.time.now;
     const token = client.keepsToken ? client.token : 0;
+    const host = instance.host.name;
     const record = (shown: Shown | null, stamp: LogTime, stale: boolean): void => {
-      const version = shown?.version ?? null;
-      const { name } = instance.host;
-      this.note(
-        () =>
-          `${name} ${row.kind} ${id} -> v${version}${stale ? ' stale' : ''} (stamp ${stamp}, token ${token}, began ${beganAt})`,
-      );
+      const documents = shown ? documentsIn(shown) : [{ id, version: null, writes: null }];
+      this.note(() => {
+        const versions = documents.map((each) => `${each.id}=v${each.version}`).join(' ');
+        return `${host} ${row.kind} ${versions}${stale ? ' stale' : ''} (stamp ${stamp}, token ${token}, began ${beganAt})`;
+      });
       this.checker.check({
-        host: name,
-        id,
+        host,
+        documents,
         staleSeconds: staleSecondsOf(row),
         token,
         beganAt,
-        endedAt: this.time.now,
-        version,
-        writes: shown?.writes ?? null,
         stamp,
         stale,
       });
@@ -203,7 +208,8 @@ export class World implements FaultyWorld {
     this.request(instance, next, async () => {
       try {
         const carryOver = instance.beforeWrite(changes);
-        const at = await instance.connection.commit(changes);
+        const committed = await instance.connection.commit(changes);
+        const { at } = committed;
         this.note(
           () =>
             `${instance.host.name} wrote ${changes.map(({ id, version }) => `${id}=v${version}`).join(' ')} at ${at}`,
@@ -213,8 +219,8 @@ export class World implements FaultyWorld {
           await instance.service.invalidate({ entries, tags: ids.map((id) => `doc/${id}`), at });
         }
         if (act.carries) {
-          void carryOver(at).catch((error: unknown) =>
-            this.checker.violate('liveness', { host: instance.host.name }, String(error)),
+          void carryOver(committed).catch((error: unknown) =>
+            this.checker.violate('liveness', `${instance.host.name}: ${String(error)}`),
           );
         }
         client.token = Math.max(client.token, at);
@@ -241,7 +247,7 @@ export class World implements FaultyWorld {
     if (host.dead) this.time.after(1, null, close);
     this.time.after(this.chance.between(0, 2), host, () => {
       void handle().then(close, (error: unknown) => {
-        this.checker.violate('liveness', { host: host.name }, String(error));
+        this.checker.violate('liveness', `${host.name}: ${String(error)}`);
         close();
       });
     });
@@ -262,35 +268,6 @@ export class World implements FaultyWorld {
     for (const instance of this.instances)
       for (const id of IDS)
         this.read({ keepsToken: false, token: 0 }, instance, this.chance.pick(ROWS), id, () => {});
-  }
-
-  /** Every entry that a tier could serve now equals the database. */
-  private checkQuiescence(): void {
-    for (const { engine, host } of this.instances) {
-      for (const held of engine.memory.values()) {
-        if (engine.judge.judge(held.stamp, held.slots, held.row.invalidation, 0) !== 'good') continue;
-        this.compare(host.name, held.key, JSON.parse(held.body.toString()) as Shown);
-      }
-      for (const [key, { value }] of this.redis.entries) {
-        const row = ROWS.find(({ prefix }) => key.startsWith(prefix));
-        const entry = row && value && openEntry(key, row.kind, engine.epoch, value.sealed);
-        if (!entry) continue;
-        const slots = slotsOf(engine.floors, row, key, entry.tags);
-        if (engine.judge.judge(entry.stamp, slots, row.invalidation, 0) !== 'good') continue;
-        this.compare(`redis for ${host.name}`, key, JSON.parse(entry.body.toString()) as Shown);
-      }
-    }
-  }
-
-  private compare(host: string, key: string, { id, version, writes }: Shown): void {
-    const now = this.database.versionAt(id, this.database.now);
-    const count = this.database.writesUntil(id, this.database.now);
-    if (version !== now || writes !== count)
-      this.checker.violate(
-        'quiescence',
-        { host, id, version, writes },
-        `${key} is v${now} in the database, of ${count} writes`,
-      );
   }
 }
 

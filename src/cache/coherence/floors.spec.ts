@@ -77,6 +77,23 @@ describe('floors', () => {
     });
   });
 
+  it('tell that nothing came since but one write, if that', () => {
+    const floors = new Floors();
+    const isUntouched = (time: number, since: number) =>
+      floors.areNotWrittenBut(time, floors.slotsOf(['course/1', 'course/2']), since);
+    expect(isUntouched(12, 9)).toBe(true);
+    floors.raise('course/1', 9);
+    expect(isUntouched(12, 9)).toBe(true);
+    expect(isUntouched(12, 8)).toBe(false);
+    floors.raise('course/2', 12);
+    expect(isUntouched(12, 9)).toBe(true);
+    floors.raise('course/2', 11);
+    expect(isUntouched(12, 9)).toBe(false);
+    floors.raiseAll(12);
+    expect(isUntouched(13, 11)).toBe(false);
+    expect(isUntouched(13, 12)).toBe(true);
+  });
+
   it('err on the safe side when names share a slot', () => {
     const floors = new Floors(1);
     floors.raise('one', 5);

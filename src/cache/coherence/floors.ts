@@ -62,14 +62,16 @@ export class Floors {
 
   /** Whether `slots` were written to at `time`, and at no other time since `since`. */
   areWrittenOnlyAt(time: LogTime, slots: Slots, since: LogTime): boolean {
+    const written = time > since && slots.some((slot) => this.floors[slot] === time);
+    return written && this.areNotWrittenBut(time, slots, since);
+  }
+
+  /** Whether `slots` were written to at no other time than `time` since `since`, if at all. */
+  areNotWrittenBut(time: LogTime, slots: Slots, since: LogTime): boolean {
     if (this.lowest > since) return false;
-    let written = false;
-    for (const slot of slots) {
+    return slots.every((slot) => {
       const floor = this.floors[slot] ?? 0;
-      if (floor <= since) continue;
-      if (floor !== time || (this.before[slot] ?? 0) > since) return false;
-      written = true;
-    }
-    return written;
+      return floor <= since || (floor === time && (this.before[slot] ?? 0) <= since);
+    });
   }
 }

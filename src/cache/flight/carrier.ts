@@ -17,14 +17,14 @@ const LONGEST_WAIT_MS = 1_000;
  * @param held the body as it was sent, parsed, and what is known of it besides
  * @returns null where that does not follow from the two
  */
-export type Change = (held: { readonly body: unknown; readonly meta: EntryMeta }) => Amendment | null;
+export type Amend = (held: { readonly body: unknown; readonly meta: EntryMeta }) => Amendment | null;
 
 /**
  * Carries what was held before a write over it, if anything was.
  * @param at log time of the write's acknowledgement. It must have written to something that the value depends on.
  * @returns whether the value is held as of then; if not, it is outdated like any other.
  */
-export type CarryOver = (at: LogTime, change: Change) => Promise<boolean>;
+export type CarryOver = (at: LogTime, amend: Amend) => Promise<boolean>;
 
 export interface CarrierParts {
   readonly memory: MemoryTier;
@@ -44,25 +44,30 @@ export interface CarrierParts {
  * was written to after S but at one time, that time is C: it belongs to one transaction, and that is the caller's. The
  * acknowledgement's time T can be later than C (a commit that had to be asked for again); then it is not that one time.
  *
+ * What the value depends on besides from then on was read by the transaction, so after the log had been applied up to
+ * where it was before; if it has not been written to since then, but at T, the transaction saw it as it is at T.
+ *
  * Incremental maintenance of a view, as in A. Gupta, I. S. Mumick: _Maintenance of Materialized Views_, IEEE Data
  * Engineering Bulletin 18(2), 1995; the proof that no other change came between is this cache's own (docs/cache.md).
  */
 export class Carrier {
   constructor(private readonly parts: CarrierParts) {}
 
-  /** Takes what memory holds under `key`. To be called before the write is sent. */
+  /** Takes what memory holds under `key`. To be called before the transaction begins. */
   beforeWrite(key: string): CarryOver {
     const held = this.parts.memory.get(key);
-    return async (at, change) => held !== undefined && this.carry(held, at, change);
+    const { position } = this.parts.proof;
+    return async (at, amend) => held !== undefined && this.carry(held, position, at, amend);
   }
 
-  private async carry(held: HeldEntry, at: LogTime, change: Change): Promise<boolean> {
-    const { proof, fetcher, runtime, stats } = this.parts;
+  private async carry(held: HeldEntry, began: LogTime, at: LogTime, amend: Amend): Promise<boolean> {
+    const { floors, proof, fetcher, runtime, stats } = this.parts;
     if (this.isReplaced(held)) return false;
     await proof.waitFor(at - 1, LONGEST_WAIT_MS);
     if (this.isReplaced(held) || !this.mayCarry(held, at)) return false;
-    const amendment = change({ body: JSON.parse(held.body.toString()), meta: held.meta });
+    const amendment = amend({ body: JSON.parse(held.body.toString()), meta: held.meta });
     if (!amendment) return false;
+    if (!floors.areNotWrittenBut(at, floors.slotsOf(amendment.tags ?? []), began)) return false;
     // For as long as it would have been kept: what the log does not tell of is no older for it.
     const ttlMs = held.remoteExpiresAt - Math.ceil(runtime.now());
     fetcher.keep(held.row, amendEntry(held, amendment, at), ttlMs);

@@ -63,17 +63,23 @@ export function encodeEntry<P, V>(
   };
 }
 
-/** What a write made of a value: its body before JSON, and facts about it where they have changed. */
+/** What a write made of a value. */
 export interface Amendment {
+  /** Before JSON. */
   readonly body: unknown;
+  /** Facts about it, where they have changed. */
   readonly meta?: EntryMeta;
+  /** What it depends on besides, from now on: the write's transaction has read it. */
+  readonly tags?: readonly string[];
 }
 
-/** An entry as a write has left it. What it depends on stays what it was. */
-export function amendEntry(entry: Entry, { body, meta = entry.meta }: Amendment, stamp: LogTime): Entry {
-  const { key, kind, tags, loadMs } = entry;
+/** An entry as a write has left it. What it depended on, it depends on still. */
+export function amendEntry(entry: Entry, amendment: Amendment, stamp: LogTime): Entry {
+  const { key, kind, loadMs } = entry;
+  const { body, meta = entry.meta, tags = [] } = amendment;
   const bytes = ownBuffer(JSON.stringify(body));
-  return { key, kind, body: bytes, etag: etag(bytes), stamp, tags, meta, loadMs };
+  const all = tags.length === 0 ? entry.tags : [...new Set([...entry.tags, ...tags])];
+  return { key, kind, body: bytes, etag: etag(bytes), stamp, tags: all, meta, loadMs };
 }
 
 /** Bytes in memory of their own: a slice of a shared pool or of a socket's chunk would keep all of it alive. */
