@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { soft, STRICT } from '../cache/define-cache.js';
+import { soft, STRICT, type EntryMeta } from '../cache/define-cache.js';
 import { tagsOfCourse } from './course-fields.js';
 import { rule } from './rule.js';
 import { tag } from './tags.js';
@@ -30,10 +30,9 @@ export interface ShowsCourses {
   readonly shownCourseIds: readonly string[];
 }
 
-/** What the loader of a dashboard returns: also what its body does not say, for carrying it over an event. */
+/** What the loader of a dashboard returns: also what its body does not say, for carrying it over writes. */
 export interface ShowsLearner extends ShowsCourses {
-  readonly timezone: string;
-  readonly visitedAt: number;
+  readonly facts: EntryMeta;
 }
 
 /**
@@ -120,7 +119,7 @@ export const CATALOGUE = {
     tags: ({ userId }) => [tag.learner(userId), tag.user(userId)],
     tagsOf: ({ shownCourseIds }) => shownCourseIds.map(tag.course),
     bodyOf: ({ body }) => body,
-    metaOf: ({ timezone, visitedAt }) => ({ timezone, visited_at: visitedAt }),
+    metaOf: ({ facts }) => facts,
     invalidation: STRICT,
     endsAtMidnight: true,
     invalidatedBy: {

@@ -18,6 +18,7 @@ import {
 } from '../enrollments/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
+import { LearnerViews, type EnrollmentChange } from '../progress/index.js';
 import { pairChanges, type Neighbours } from '../recommendations/index.js';
 
 const DUPLICATE_KEY = 11_000;
@@ -31,10 +32,8 @@ export interface Enrolled {
 /** The enrolments around a new one, the nearest first. */
 type JoinedNeighbours = Record<'before' | 'after', readonly Pick<Enrollment, 'course_id'>[]>;
 
-interface Change {
+interface Decision extends Pick<EnrollmentChange, 'before' | 'after' | 'outline'> {
   readonly outcome: Enrolled['outcome'];
-  readonly enrollment: Enrollment;
-  readonly outline: CourseOutline;
 }
 
 /**
@@ -52,6 +51,7 @@ export class Enrolling {
     private readonly outbox: OutboxService,
     private readonly transactions: Transactions,
     private readonly events: EventBus,
+    private readonly views: LearnerViews,
   ) {}
 
   /**
@@ -61,16 +61,18 @@ export class Enrolling {
    * @throws {ConflictError} when the course is not published
    */
   async enrol(learner: Principal, courseId: string, now: Date): Promise<Enrolled> {
+    const carryViews = this.views.beforeWrite({ userId: learner.id, courseId });
     const { value, writtenAt } = await this.enrolOnce(learner, courseId, now);
-    const { outcome, enrollment, outline } = value;
+    const { outcome, after, outline } = value;
     if (outcome === 'new' && !(await this.courses.exists(courseId))) {
       await this.removal.removeAll(courseId, now);
       throw new NotFoundError(`There is no course ${courseId}.`);
     }
     if (outcome !== 'existing') {
       await this.events.announce('enrollment.changed', { userId: learner.id, courseId, writtenAt });
+      carryViews({ ...value, at: now }, writtenAt);
     }
-    return { outcome, enrollment: presentEnrollment(enrollment, outline) };
+    return { outcome, enrollment: presentEnrollment(after, outline) };
   }
 
   /**
@@ -78,22 +80,26 @@ export class Enrolling {
    * @throws {NotFoundError} when the learner was never enrolled
    */
   async drop(userId: string, courseId: string, now: Date): Promise<void> {
+    const carryViews = this.views.beforeWrite({ userId, courseId });
     const { value: dropped, writtenAt } = await this.transactions.run(async (session) => {
       const found = await this.enrollments.readOutlined(userId, courseId);
       if (!found) throw new NotFoundError('There is no enrolment in this course.');
       const { enrollment: before, outline } = found;
-      if (before.status === 'dropped') return false;
-      await this.enrollments.update(userId, courseId, { $set: { status: 'dropped', dropped_at: now } });
+      if (before.status === 'dropped') return null;
+      const after = await this.change(before, { status: 'dropped', dropped_at: now });
       await this.append(session, 'dropped', before, outline, now, {
         enrollments: { [before.status]: -1, dropped: 1 },
       });
-      return true;
+      return { before, after, outline };
     });
-    if (dropped) await this.events.announce('enrollment.changed', { userId, courseId, writtenAt });
+    if (!dropped) return;
+    await this.events.announce('enrollment.changed', { userId, courseId, writtenAt });
+    const { outline } = dropped;
+    if (outline) carryViews({ ...dropped, outline, at: now }, writtenAt);
   }
 
   /** Two first enrolments at once: the slower one finds the other's when it looks again. */
-  private async enrolOnce(learner: Principal, courseId: string, now: Date): Promise<Written<Change>> {
+  private async enrolOnce(learner: Principal, courseId: string, now: Date): Promise<Written<Decision>> {
     const attempt = () => this.transactions.run((session) => this.enrolIn(session, learner, courseId, now));
     try {
       return await attempt();
@@ -108,7 +114,7 @@ export class Enrolling {
     learner: Principal,
     courseId: string,
     now: Date,
-  ): Promise<Change> {
+  ): Promise<Decision> {
     const fresh = newEnrollment(learner.id, courseId, now);
     const joined = this.enrollments.joinNeighbours(fresh);
     const { attendances, along } = await this.attendances.find<JoinedNeighbours>(
@@ -119,13 +125,18 @@ export class Enrolling {
     const attendance = attendances.get(courseId);
     if (!attendance || !along) throw new NotFoundError(`There is no course ${courseId}.`);
     const { outline, enrollment: before } = attendance;
-    if (before && before.status !== 'dropped') return { outcome: 'existing', enrollment: before, outline };
+    if (before && before.status !== 'dropped') return { outcome: 'existing', before, after: before, outline };
     assertOpen(outline, learner);
     if (before) {
-      return { outcome: 'again', enrollment: await this.takeUpAgain(session, before, outline, now), outline };
+      return {
+        outcome: 'again',
+        before,
+        after: await this.takeUpAgain(session, before, outline, now),
+        outline,
+      };
     }
     await this.begin(session, fresh, outline, neighboursIn(along));
-    return { outcome: 'new', enrollment: fresh, outline };
+    return { outcome: 'new', before, after: fresh, outline };
   }
 
   private async begin(
@@ -154,18 +165,26 @@ export class Enrolling {
     now: Date,
   ): Promise<Enrollment> {
     const status = isAllDone(outline, lessonsDone(before)) ? 'completed' : 'active';
-    const after = await this.enrollments.update(before.user_id.toHexString(), outline.id, {
-      $set: {
-        status,
-        dropped_at: null,
-        completed_at:
-          before.completed_at ?? (status === 'completed' ? lastRequiredAt(before.completed, outline) : null),
-      },
+    const after = await this.change(before, {
+      status,
+      dropped_at: null,
+      completed_at:
+        before.completed_at ?? (status === 'completed' ? lastRequiredAt(before.completed, outline) : null),
     });
-    if (!after) throw new Error(`enrolment ${before._id}: gone within its own transaction`);
     await this.append(session, 'reenrolled', after, outline, now, {
       enrollments: { dropped: -1, [status]: 1 },
     });
+    return after;
+  }
+
+  private async change(
+    { _id, user_id, course_id }: Enrollment,
+    members: Partial<Enrollment>,
+  ): Promise<Enrollment> {
+    const after = await this.enrollments.update(user_id.toHexString(), course_id.toHexString(), {
+      $set: members,
+    });
+    if (!after) throw new Error(`enrolment ${_id}: gone within its own transaction`);
     return after;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
-import { learnedFrom } from './learning-event.js';
+import { changeOf, learnedFrom } from './learning-event.js';
 import { LearnerViews } from './learner-views.service.js';
 import { LearningRecorder } from './learning-recorder.service.js';
 import type { LessonOfLearner } from './learning.repository.js';
@@ -27,12 +27,12 @@ export class Completing {
    */
   async complete(lesson: LessonOfLearner, at: Date): Promise<Written<Completed>> {
     const { userId, ...place } = lesson;
-    const carryViews = this.views.beforeEvent(lesson);
+    const carryViews = this.views.beforeWrite(lesson);
     const { value, writtenAt } = await this.recorder.record(userId, [{ kind: 'completion', ...place, at }]);
     const learned = learnedFrom(value[0]);
     if (learned) {
       await this.events.announce('lesson.completed', { ...lesson, writtenAt });
-      carryViews(learned, writtenAt);
+      carryViews(changeOf(learned), writtenAt);
     }
     return { value: { changed: learned !== null }, writtenAt };
   }

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { LearnerActivity, type JoinedDay } from '../activity/index.js';
-import type { ShowsCourses } from '../catalogue/index.js';
+import type { ShowsLearner } from '../catalogue/index.js';
 import { localClock } from '../common/local-days.js';
 import { NotFoundError } from '../common/index.js';
 import { EnrollmentsService, type Enrollment } from '../enrollments/index.js';
 import { Recommendations } from '../recommendations/index.js';
 import { UsersService, type User } from '../users/index.js';
-import { presentDashboard, type DashboardFacts } from './dashboard.presenter.js';
+import { encodeFacts, factsOf } from './dashboard-change.js';
+import { presentDashboard } from './dashboard.presenter.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import { totalByDay } from './figures/streak.js';
 
-export interface Dashboard extends ShowsCourses, DashboardFacts {
+export interface Dashboard extends ShowsLearner {
   readonly body: DashboardBody;
 }
 
@@ -48,8 +49,7 @@ export class DashboardService {
     return {
       body: presentDashboard({ userId, taken, days, recommendations, now, timezone }),
       shownCourseIds: [...takenIds, ...recommendations.map(({ id }) => id)],
-      timezone,
-      visitedAt: enrollments[0]?.last_accessed_at.getTime() ?? 0,
+      facts: encodeFacts(factsOf(taken, timezone)),
     };
   }
 }

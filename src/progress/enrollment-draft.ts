@@ -10,7 +10,7 @@ import {
   type Enrollment,
 } from '../enrollments/index.js';
 import { MAX_HEARTBEAT_SECONDS } from './dto/progress.dto.js';
-import type { Change, CompletionEvent, HeartbeatEvent } from './learning-event.js';
+import type { CompletionEvent, EventEffect, HeartbeatEvent } from './learning-event.js';
 
 /**
  * An enrolment while a learner's events are applied to it one after the other, and in the end the one
@@ -25,15 +25,16 @@ export class EnrollmentDraft {
   private changed = false;
 
   constructor(
-    private readonly enrollment: Enrollment,
+    /** The enrolment as it was found. */
+    readonly before: Enrollment,
     private readonly outline: CourseOutline,
   ) {
-    this.done = lessonsDone(enrollment);
-    this.lastAccessedAt = enrollment.last_accessed_at;
+    this.done = lessonsDone(before);
+    this.lastAccessedAt = before.last_accessed_at;
   }
 
   /** @returns null when the lesson was done already. */
-  complete({ lessonId, at }: CompletionEvent): Change | null {
+  complete({ lessonId, at }: CompletionEvent): EventEffect | null {
     if (this.done.has(lessonId)) return null;
     this.done.add(lessonId);
     this.completed.push({ lesson_id: toObjectId(lessonId), at });
@@ -42,8 +43,8 @@ export class EnrollmentDraft {
     if (finished) {
       this.finish.status = 'completed';
       this.finish.completed_at =
-        this.enrollment.completed_at ??
-        lastRequiredAt([...this.enrollment.completed, ...this.completed], this.outline);
+        this.before.completed_at ??
+        lastRequiredAt([...this.before.completed, ...this.completed], this.outline);
     }
     return {
       progressPercent: this.percent(),
@@ -52,7 +53,7 @@ export class EnrollmentDraft {
   }
 
   /** Time spent. Where to resume follows the latest event, whichever comes in last. */
-  watch({ lessonId, at, seconds, positionSeconds }: HeartbeatEvent): Change {
+  watch({ lessonId, at, seconds, positionSeconds }: HeartbeatEvent): EventEffect {
     const counted = Math.min(seconds, MAX_HEARTBEAT_SECONDS);
     if (positionSeconds !== undefined && at >= this.lastAccessedAt)
       this.finish.resume = { lesson_id: toObjectId(lessonId), position_seconds: positionSeconds };
@@ -64,11 +65,11 @@ export class EnrollmentDraft {
   /** The enrolment as the events leave it. */
   get after(): Enrollment {
     return {
-      ...this.enrollment,
+      ...this.before,
       ...this.finish,
       last_accessed_at: this.lastAccessedAt,
-      time_spent_seconds: this.enrollment.time_spent_seconds + this.seconds,
-      completed: [...this.enrollment.completed, ...this.completed],
+      time_spent_seconds: this.before.time_spent_seconds + this.seconds,
+      completed: [...this.before.completed, ...this.completed],
     };
   }
 
@@ -81,11 +82,11 @@ export class EnrollmentDraft {
       ...(this.completed.length > 0 && { $push: { completed: { $each: this.completed } } }),
       ...(Object.keys(this.finish).length > 0 && { $set: this.finish }),
     };
-    return { id: this.enrollment._id, update };
+    return { id: this.before._id, update };
   }
 
   private get status(): Enrollment['status'] {
-    return this.finish.status ?? this.enrollment.status;
+    return this.finish.status ?? this.before.status;
   }
 
   private touch(at: Date): void {

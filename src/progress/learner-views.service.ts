@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TieredCacheService, type Amend } from '../cache/index.js';
-import { CATALOGUE, type EnrollmentParams } from '../catalogue/index.js';
+import { CATALOGUE, tag, type EnrollmentParams } from '../catalogue/index.js';
 import type { LogTime } from '../database/index.js';
-import { advanceDashboard } from './dashboard.presenter.js';
+import { changeDashboard, decodeFacts, encodeFacts } from './dashboard-change.js';
 import type { DashboardBody } from './dto/progress.dto.js';
-import type { Learned } from './learning-event.js';
+import type { EnrollmentChange } from './enrollment-change.js';
 import { presentProgress } from './progress.presenter.js';
 
-/** Carries what was cached before an event of a learner's over it, in the background. */
-export type CarryViews = (learned: Learned, writtenAt: LogTime) => void;
+/** Carries what was cached before a write of a learner's over it, in the background. */
+export type CarryViews = (change: EnrollmentChange, writtenAt: LogTime) => void;
 
 /**
- * What learners see of their own learning, in the cache: an event changes little of it, and says what, so it is amended
- * instead of loaded again. Someone who watches reports every few seconds.
+ * What learners see of their own learning, in the cache: what they do changes little of it, and its transaction knows
+ * what, so it is amended instead of loaded again. Someone who watches reports every few seconds.
  */
 @Injectable()
 export class LearnerViews {
@@ -20,26 +20,29 @@ export class LearnerViews {
 
   constructor(private readonly cache: TieredCacheService) {}
 
-  /** Takes what is held; to be called before the event is written. */
-  beforeEvent({ userId, courseId }: EnrollmentParams): CarryViews {
+  /** Takes what is held; to be called before the write's transaction begins. */
+  beforeWrite({ userId, courseId }: EnrollmentParams): CarryViews {
     const progress = this.cache.beforeWrite(CATALOGUE.progress, { userId, courseId });
     const dashboard = this.cache.beforeWrite(CATALOGUE.dashboard, { userId });
-    return (learned, writtenAt) => {
+    return (change, writtenAt) => {
       const carried = [
-        progress(writtenAt, () => ({ body: presentProgress(learned.after, learned.outline) })),
-        dashboard(writtenAt, (held) => amendDashboard(held, learned)),
+        progress(writtenAt, () => ({ body: presentProgress(change.after, change.outline) })),
+        dashboard(writtenAt, (held) => amendDashboard(held, change)),
       ];
-      // The event is written; without its views being carried they are loaded when somebody asks.
+      // It is written; without its views being carried they are loaded when somebody asks.
       void Promise.all(carried).catch((error: unknown) => this.logger.error(error));
     };
   }
 }
 
-function amendDashboard({ body, meta }: Parameters<Amend>[0], learned: Learned): ReturnType<Amend> {
-  const { timezone, visited_at: visitedAt } = meta;
-  if (typeof timezone !== 'string' || typeof visitedAt !== 'number') return null;
-  const advanced = advanceDashboard(body as DashboardBody, { timezone, visitedAt }, learned);
-  return (
-    advanced && { body: advanced, meta: { timezone, visited_at: learned.after.last_accessed_at.getTime() } }
-  );
+function amendDashboard({ body, meta }: Parameters<Amend>[0], change: EnrollmentChange): ReturnType<Amend> {
+  const facts = decodeFacts(meta);
+  const changed = facts && changeDashboard({ body: body as DashboardBody, facts }, change);
+  if (!changed) return null;
+  return {
+    body: changed.body,
+    meta: encodeFacts(changed.facts),
+    // It may be the first time that it shows the course.
+    tags: [tag.course(change.outline.id)],
+  };
 }

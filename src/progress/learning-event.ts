@@ -1,7 +1,7 @@
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../common/index.js';
 import type { CourseOutline } from '../courses/index.js';
-import type { Enrollment } from '../enrollments/index.js';
 import type { RollupEffects } from '../outbox/index.js';
+import type { EnrollmentChange } from './enrollment-change.js';
 
 interface Happened {
   readonly courseId: string;
@@ -29,7 +29,7 @@ export interface HeartbeatEvent extends Happened {
 export type LearningEvent = CompletionEvent | HeartbeatEvent;
 
 /** What one event changes beyond its own row. */
-export interface Change {
+export interface EventEffect {
   readonly progressPercent: number | null;
   /** Of a heartbeat: the seconds that count. */
   readonly seconds?: number;
@@ -39,10 +39,17 @@ export interface Change {
 /** An event that counted, and what its transaction saw of the learner in the course. */
 export interface Learned {
   readonly event: LearningEvent;
-  readonly change: Change;
-  readonly before: Enrollment;
-  readonly after: Enrollment;
+  readonly effect: EventEffect;
+  /** Before and after all that was recorded with the event. */
+  readonly enrollment: Pick<EnrollmentChange, 'before' | 'after'>;
   readonly outline: CourseOutline;
+}
+
+/** What an event changed that was recorded alone. */
+export function changeOf({ event, effect, enrollment, outline }: Learned): EnrollmentChange {
+  const { at, kind } = event;
+  const day = { at, seconds: effect.seconds ?? 0, completions: kind === 'completion' ? 1 : 0 };
+  return { at, before: enrollment.before, after: enrollment.after, outline, day };
 }
 
 /** Why an event cannot count. */

@@ -66,10 +66,9 @@ export class LearningRecorder {
         drafts.set(attending, draft);
         if (event.eventId !== undefined) seen.add(event.eventId);
         admitted.push(settled);
-        const before = draft.after;
-        const change = settled.kind === 'completion' ? draft.complete(settled) : draft.watch(settled);
-        if (!change) return { status: 'duplicate' };
-        const learned = { event: settled, change, before, after: draft.after, outline };
+        const effect = settled.kind === 'completion' ? draft.complete(settled) : draft.watch(settled);
+        if (!effect) return { status: 'duplicate' };
+        const learned = { event: settled, effect, enrollment: draft, outline };
         applied.push(learned);
         return { status: 'applied', learned };
       } catch (error) {
@@ -95,7 +94,7 @@ export class LearningRecorder {
     const days = await this.activity.recordAll(
       session,
       userId,
-      applied.map(({ event, change }): LearnerEvent => {
+      applied.map(({ event, effect }): LearnerEvent => {
         const { courseId, lessonId, kind, at } = event;
         return {
           userId,
@@ -103,29 +102,29 @@ export class LearningRecorder {
           lessonId,
           kind,
           at,
-          ...(change.seconds !== undefined && { seconds: change.seconds }),
+          ...(effect.seconds !== undefined && { seconds: effect.seconds }),
         };
       }),
     );
     await this.learning.insert(
       session,
       userId,
-      applied.map(({ event, change: { seconds } }) => ({
+      applied.map(({ event, effect: { seconds } }) => ({
         ...event,
         ...(seconds !== undefined && { seconds }),
       })),
     );
     await this.outbox.appendAll(
       session,
-      applied.map(({ event, change, outline }, index) => ({
+      applied.map(({ event, effect, outline }, index) => ({
         type: event.kind === 'completion' ? 'lesson_completed' : 'lesson_watched',
         course_id: toObjectId(event.courseId),
         user_id: toObjectId(userId),
         lesson_id: toObjectId(event.lessonId),
         at: event.at,
-        progress_percent: change.progressPercent,
+        progress_percent: effect.progressPercent,
         ...(event.kind === 'completion' && { course_version: outline.version }),
-        effects: { ...days[index], ...(change.enrollments && { enrollments: change.enrollments }) },
+        effects: { ...days[index], ...(effect.enrollments && { enrollments: effect.enrollments }) },
       })),
     );
   }

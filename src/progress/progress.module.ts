@@ -62,6 +62,6 @@ import { Watching } from './watching.service.js';
     ProgressAccessGuard,
     ProgressRemoval,
   ],
-  exports: [Completing, Watching, ProgressService, CompletionLog, MongooseModule],
+  exports: [Completing, Watching, LearnerViews, ProgressService, CompletionLog, MongooseModule],
 })
 export class ProgressModule {}

@@ -8,7 +8,9 @@ import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/i
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
 import type { Completed } from './completing.service.js';
+import type { EnrollmentChange } from './enrollment-change.js';
 import { LearnerAccess, type Learning } from './learner-access.service.js';
+import { LearnerViews } from './learner-views.service.js';
 import { LearningRepository, type LessonOfLearner } from './learning.repository.js';
 
 /** Taking a completion back, in one transaction over one learner's rows. */
@@ -22,6 +24,7 @@ export class Uncompleting {
     private readonly outbox: OutboxService,
     private readonly transactions: Transactions,
     private readonly events: EventBus,
+    private readonly views: LearnerViews,
   ) {}
 
   /**
@@ -30,16 +33,26 @@ export class Uncompleting {
    * @throws {NotFoundError | ForbiddenError} see `LearnerAccess`
    */
   async uncomplete(lesson: LessonOfLearner, now: Date): Promise<Written<Completed>> {
-    const written = await this.transactions.run((session) => this.uncompleteIn(session, lesson, now));
-    const { value, writtenAt } = written;
-    if (value.changed) await this.events.announce('lesson.uncompleted', { ...lesson, writtenAt });
-    return written;
+    const carryViews = this.views.beforeWrite(lesson);
+    const { value: change, writtenAt } = await this.transactions.run((session) =>
+      this.uncompleteIn(session, lesson, now),
+    );
+    if (change) {
+      await this.events.announce('lesson.uncompleted', { ...lesson, writtenAt });
+      carryViews(change, writtenAt);
+    }
+    return { value: { changed: change !== null }, writtenAt };
   }
 
-  private async uncompleteIn(session: ClientSession, lesson: LessonOfLearner, now: Date): Promise<Completed> {
+  /** @returns null where it was not done */
+  private async uncompleteIn(
+    session: ClientSession,
+    lesson: LessonOfLearner,
+    now: Date,
+  ): Promise<EnrollmentChange | null> {
     const { enrollment, outline, ...learning } = await this.access.require(lesson);
     const completion = findCompletion(enrollment, lesson.lessonId);
-    if (!completion) return { changed: false };
+    if (!completion) return null;
     const reopened = enrollment.status === 'completed' && learning.lesson.required;
     const after = await this.update(lesson, {
       $pull: { completed: { lesson_id: completion.lesson_id } },
@@ -54,7 +67,8 @@ export class Uncompleting {
       ...day,
       ...(reopened && { enrollments: { active: 1, completed: -1 } }),
     });
-    return { changed: true };
+    const undone = { at: completion.at, seconds: 0, completions: -1 };
+    return { at: now, before: enrollment, after, outline, day: undone };
   }
 
   private async update(

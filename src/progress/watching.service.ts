@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import { MAX_HEARTBEAT_SECONDS, type HeartbeatReport } from './dto/progress.dto.js';
-import { learnedFrom } from './learning-event.js';
+import { changeOf, learnedFrom } from './learning-event.js';
 import { LearnerViews } from './learner-views.service.js';
 import { LearningRecorder } from './learning-recorder.service.js';
 import type { LessonOfLearner } from './learning.repository.js';
@@ -29,12 +29,12 @@ export class Watching {
     const { userId, ...place } = lesson;
     const { event_id: eventId, seconds, position_seconds: positionSeconds } = report;
     const event = { kind: 'heartbeat', ...place, at, eventId, seconds, positionSeconds } as const;
-    const carryViews = this.views.beforeEvent(lesson);
+    const carryViews = this.views.beforeWrite(lesson);
     const { value, writtenAt } = await this.recorder.record(userId, [event]);
     const learned = learnedFrom(value[0]);
     if (!learned) return { value: { countedSeconds: 0 }, writtenAt };
     await this.events.announce('lesson.watched', { ...lesson, writtenAt });
-    carryViews(learned, writtenAt);
+    carryViews(changeOf(learned), writtenAt);
     return { value: { countedSeconds: Math.min(seconds, MAX_HEARTBEAT_SECONDS) }, writtenAt };
   }
 }

@@ -58,15 +58,19 @@ export function measureStreak(days: ReadonlyMap<number, DayTotals>, today: numbe
   return { current_days: last >= today - 1 ? run : 0, longest_days: longest };
 }
 
-/** A streak after something else was done today. */
-export function extendStreak(
-  { current_days, longest_days }: Streak,
-  { before, after }: Readonly<Record<'before' | 'after', DayTotals>>,
-): Streak {
-  const grows = counts(after) && !counts(before);
+/**
+ * A streak after one day's totals have changed.
+ * @returns null where days decide that are not known
+ */
+export function changeStreak(
+  streak: Streak,
+  { before, after, isToday }: { before: DayTotals; after: DayTotals; isToday: boolean },
+): Streak | null {
+  if (counts(before) === counts(after)) return streak;
+  if (!isToday || !counts(after)) return null;
   // Today did not count, so what is current ended yesterday.
-  const current = grows ? current_days + 1 : current_days;
-  return { current_days: current, longest_days: Math.max(longest_days, current) };
+  const current = streak.current_days + 1;
+  return { current_days: current, longest_days: Math.max(streak.longest_days, current) };
 }
 
 function counts({ seconds, completions }: DayTotals): boolean {
