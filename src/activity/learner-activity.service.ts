@@ -161,7 +161,7 @@ export class LearnerActivity {
       .lean<DayCounts | null>();
     const { course, platform } = flags(after);
     if (after && platform === 0) await this.days.deleteOne({ _id: after._id }, { session });
-    await this.correctBounds(session, toObjectId(event.userId));
+    await this.correctBounds(session, toObjectId(event.userId), event.at);
     return {
       date,
       day: { ...figuresOf(event, -1), course_active: course - 1 || 0, platform_active: platform - 1 || 0 },
@@ -191,7 +191,12 @@ export class LearnerActivity {
     return this.learners.countDocuments({ last_event_at: { $gt: since } });
   }
 
-  private async correctBounds(session: ClientSession, userId: Types.ObjectId): Promise<void> {
+  /** Without an event of then: only the first or the last event's time can be another. */
+  private async correctBounds(session: ClientSession, userId: Types.ObjectId, removed: Date): Promise<void> {
+    const learner = await this.learners
+      .findOneAndUpdate({ _id: userId }, { $inc: { revision: 1 } }, { session, returnDocument: 'before' })
+      .lean<Learner | null>();
+    if (learner && learner.first_event_at < removed && removed < learner.last_event_at) return;
     const join = (order: 1 | -1, as: string): PipelineStage => ({
       $lookup: {
         from: this.days.collection.name,

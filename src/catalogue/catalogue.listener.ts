@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CacheAdminService, TieredCacheService } from '../cache/index.js';
 import type { AnyCacheRow } from '../cache/define-cache.js';
 import { EventBus, type DomainEventName, type DomainEvents } from '../events/index.js';
@@ -6,10 +6,6 @@ import { CATALOGUE } from './catalogue.js';
 import type { CatalogueRow } from './rule.js';
 
 type Row = CatalogueRow<never, never>;
-interface Seed {
-  readonly row: Row;
-  readonly params: never;
-}
 type Fact = DomainEvents[DomainEventName];
 
 /** Entries that tags outdate cannot be named in Redis; they are swept at most once in this time. */
@@ -18,7 +14,6 @@ const SWEEP_MS = 2_000;
 /** Turns each committed fact into what it outdates, as the catalogue says. */
 @Injectable()
 export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('Catalogue');
   private readonly stops: (() => void)[] = [];
   private readonly sweeps = new Map<string, NodeJS.Timeout>();
 
@@ -45,7 +40,6 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
   private async outdate(name: DomainEventName, rows: readonly Row[], fact: Fact): Promise<void> {
     const entries: { row: AnyCacheRow; key: string }[] = [];
     const tags: string[] = [];
-    const seeds: Seed[] = [];
     for (const row of rows) {
       const outdated = row.invalidatedBy[name]?.(fact as never);
       if (!outdated) continue;
@@ -54,26 +48,9 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
         this.sweepSoon(row.prefix);
         continue;
       }
-      const { params, seed } = outdated;
-      entries.push({ row, key: row.key(params) });
-      if (seed) seeds.push({ row, params });
+      entries.push({ row, key: row.key(outdated.params) });
     }
-    const at = fact.writtenAt;
-    const invalidated = this.cache.invalidate({ entries, tags, at });
-    // Memory knows by now, and Redis takes commands in the order in which they are sent: nobody has to wait between.
-    const seeded = seeds.map((seed) => this.seed(seed, at));
-    await Promise.all([invalidated, ...seeded]);
-  }
-
-  /** Somebody is about to ask for it. A write never fails because its cache could not be warmed. */
-  private async seed({ row, params }: Seed, at: number): Promise<void> {
-    try {
-      await this.cache.reload(row, params, at);
-    } catch (error) {
-      this.logger.warn(
-        `seeding ${row.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    await this.cache.invalidate({ entries, tags, at: fact.writtenAt });
   }
 
   private sweepSoon(prefix: string): void {

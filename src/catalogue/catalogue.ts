@@ -103,8 +103,8 @@ export const CATALOGUE = {
     tags: ({ userId, courseId }) => [tag.enrollment(userId, courseId), tag.outline(courseId)],
     invalidation: STRICT,
     invalidatedBy: {
-      'lesson.completed': (fact) => ({ params: fact, seed: true }),
-      'lesson.uncompleted': (fact) => ({ params: fact, seed: true }),
+      'lesson.completed': (fact) => ({ params: fact }),
+      'lesson.uncompleted': (fact) => ({ params: fact }),
       'lesson.watched': (fact) => ({ params: fact }),
       'enrollment.changed': (fact) => ({ params: fact }),
     },

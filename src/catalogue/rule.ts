@@ -2,13 +2,7 @@ import { defineCache, type CacheDefinition, type CacheRow } from '../cache/defin
 import type { DomainEventName, DomainEvents } from '../events/index.js';
 
 /** What a fact outdates in a row: the one entry that it can name, or everything under some tags. */
-export type Outdated<P> =
-  | {
-      readonly params: P;
-      /** Load it again before the write is answered, since that answer shows it. */
-      readonly seed?: true;
-    }
-  | { readonly tags: readonly string[] };
+export type Outdated<P> = { readonly params: P } | { readonly tags: readonly string[] };
 
 export type InvalidatedBy<P> = { readonly [N in DomainEventName]?: (fact: DomainEvents[N]) => Outdated<P> };
 

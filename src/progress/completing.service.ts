@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Written } from '../database/index.js';
 import { EventBus } from '../events/index.js';
+import type { EnrollmentChange } from './enrollment-change.js';
 import { changeOf, learnedFrom } from './learning-event.js';
 import { LearnerViews } from './learner-views.service.js';
 import { LearningRecorder } from './learning-recorder.service.js';
 import type { LessonOfLearner } from './learning.repository.js';
-
-/** Whether a call changed anything: it is idempotent. */
-export interface Completed {
-  readonly changed: boolean;
-}
 
 /** Completing a lesson. */
 @Injectable()
@@ -23,17 +19,18 @@ export class Completing {
   /**
    * Marks a lesson as done. With the last required one the enrolment becomes completed.
    * @param at when it was done, not later than now
+   * @returns what that changed; null where it was done already
    * @throws {NotFoundError | ForbiddenError} see `LearnerAccess`
    */
-  async complete(lesson: LessonOfLearner, at: Date): Promise<Written<Completed>> {
+  async complete(lesson: LessonOfLearner, at: Date): Promise<Written<EnrollmentChange | null>> {
     const { userId, ...place } = lesson;
-    const carryViews = this.views.beforeWrite(lesson);
+    const carryViews = this.views.beforeWrite(lesson, { seeds: true });
     const { value, writtenAt } = await this.recorder.record(userId, [{ kind: 'completion', ...place, at }]);
     const learned = learnedFrom(value[0]);
-    if (learned) {
-      await this.events.announce('lesson.completed', { ...lesson, writtenAt });
-      carryViews(changeOf(learned), writtenAt);
-    }
-    return { value: { changed: learned !== null }, writtenAt };
+    if (!learned) return { value: null, writtenAt };
+    const change = changeOf(learned);
+    await this.events.announce('lesson.completed', { ...lesson, writtenAt });
+    carryViews(change, writtenAt);
+    return { value: change, writtenAt };
   }
 }

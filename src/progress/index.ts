@@ -1,5 +1,5 @@
 export { ProgressModule } from './progress.module.js';
-export { Completing, type Completed } from './completing.service.js';
+export { Completing } from './completing.service.js';
 export { CompletionLog } from './completion-log.service.js';
 export { Watching, type Watched } from './watching.service.js';
 export { type EnrollmentChange } from './enrollment-change.js';

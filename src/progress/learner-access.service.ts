@@ -9,7 +9,12 @@ import {
   type Enrollment,
 } from '../enrollments/index.js';
 import type { LearningEvent } from './learning-event.js';
-import { LearningRepository, type CountedEvents, type LessonOfLearner } from './learning.repository.js';
+import {
+  LearningRepository,
+  type CountedEvents,
+  type LastHeartbeat,
+  type LessonOfLearner,
+} from './learning.repository.js';
 
 /** A learner in a course, as the transaction sees them. */
 export interface Attending {
@@ -20,6 +25,8 @@ export interface Attending {
 /** A learner at a lesson. */
 export interface Learning extends Attending {
   readonly lesson: OutlinedLesson;
+  /** When they last watched in the course; null for never. */
+  readonly watchedAt: Date | null;
 }
 
 /** Courses that somebody wants to learn in: where they may, and why not where they may not. */
@@ -62,12 +69,14 @@ export class LearnerAccess {
     return attending;
   }
 
-  /** Both for one lesson, with the same errors. */
+  /** Both for one lesson, with the same errors, and when they last watched along with it. */
   async require({ userId, courseId, lessonId }: LessonOfLearner): Promise<Learning> {
-    const { attendances } = await this.attendances.find(userId, [courseId]);
+    const joined = this.learning.joinLastHeartbeat(userId, courseId);
+    const { attendances, along } = await this.attendances.find<LastHeartbeat>(userId, [courseId], [joined]);
     const courses = new Map([[courseId, attendingOf(courseId, attendances.get(courseId))]]);
     const attending = this.admit(courses, { courseId, lessonId });
-    return { ...attending, lesson: findLesson(attending.outline, lessonId) };
+    const lesson = findLesson(attending.outline, lessonId);
+    return { ...attending, lesson, watchedAt: along?.heartbeat?.[0]?.at ?? null };
   }
 }
 

@@ -20,17 +20,22 @@ export class LearnerViews {
 
   constructor(private readonly cache: TieredCacheService) {}
 
-  /** Takes what is held; to be called before the write's transaction begins. */
-  beforeWrite({ userId, courseId }: EnrollmentParams): CarryViews {
+  /**
+   * Takes what is held; to be called before the write's transaction begins.
+   * @param seeds whether somebody is about to ask for progress: where it cannot be carried, it is loaded
+   */
+  beforeWrite({ userId, courseId }: EnrollmentParams, { seeds = false } = {}): CarryViews {
     const progress = this.cache.beforeWrite(CATALOGUE.progress, { userId, courseId });
     const dashboard = this.cache.beforeWrite(CATALOGUE.dashboard, { userId });
     return (change, writtenAt) => {
-      const carried = [
-        progress(writtenAt, () => ({ body: presentProgress(change.after, change.outline) })),
-        dashboard(writtenAt, (held) => amendDashboard(held, change)),
-      ];
-      // It is written; without its views being carried they are loaded when somebody asks.
-      void Promise.all(carried).catch((error: unknown) => this.logger.error(error));
+      const seeded = progress(writtenAt, () => ({
+        body: presentProgress(change.after, change.outline),
+      })).then(async (isCarried) => {
+        if (seeds && !isCarried) await this.cache.reload(CATALOGUE.progress, { userId, courseId }, writtenAt);
+      });
+      const carried = dashboard(writtenAt, (held) => amendDashboard(held, change));
+      // It is written; what of its views is neither carried nor loaded now is loaded when somebody asks.
+      void Promise.all([seeded, carried]).catch((error: unknown) => this.logger.warn(error));
     };
   }
 }

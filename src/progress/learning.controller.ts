@@ -1,11 +1,13 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { parseAnswer, TieredCacheService } from '../cache/index.js';
-import { CATALOGUE } from '../catalogue/index.js';
+import { CATALOGUE, type EnrollmentParams } from '../catalogue/index.js';
 import { ApiProblems, CurrentUser, ObjectIdText, type Principal } from '../common/index.js';
-import type { LogTime } from '../database/index.js';
+import type { Written } from '../database/index.js';
 import { Completing } from './completing.service.js';
 import { HeartbeatBody, HeartbeatReport, ProgressBody } from './dto/progress.dto.js';
+import type { EnrollmentChange } from './enrollment-change.js';
+import { presentProgress } from './progress.presenter.js';
 import { Uncompleting } from './uncompleting.service.js';
 import { Watching } from './watching.service.js';
 
@@ -29,8 +31,8 @@ export class LearningController {
     @Param('lid', { schema: ObjectIdText }) lessonId: string,
     @CurrentUser() { id: userId }: Principal,
   ): Promise<ProgressBody> {
-    const { writtenAt } = await this.completing.complete({ userId, courseId, lessonId }, new Date());
-    return this.readProgress(userId, courseId, writtenAt);
+    const written = await this.completing.complete({ userId, courseId, lessonId }, new Date());
+    return this.present(written, { userId, courseId });
   }
 
   @Delete('completion')
@@ -42,8 +44,8 @@ export class LearningController {
     @Param('lid', { schema: ObjectIdText }) lessonId: string,
     @CurrentUser() { id: userId }: Principal,
   ): Promise<ProgressBody> {
-    const { writtenAt } = await this.uncompleting.uncomplete({ userId, courseId, lessonId }, new Date());
-    return this.readProgress(userId, courseId, writtenAt);
+    const written = await this.uncompleting.uncomplete({ userId, courseId, lessonId }, new Date());
+    return this.present(written, { userId, courseId });
   }
 
   @Post('heartbeat')
@@ -61,9 +63,13 @@ export class LearningController {
     return { event_id: report.event_id, counted_seconds: value.countedSeconds };
   }
 
-  /** Through the cache, which the write has just seeded; never older than the write. */
-  private async readProgress(userId: string, courseId: string, notBefore: LogTime): Promise<ProgressBody> {
-    const answer = await this.cache.getOrLoad(CATALOGUE.progress, { userId, courseId }, { notBefore });
+  /** Progress as the write has left it; where it changed nothing, from the cache, and never older than the write. */
+  private async present(
+    { value: change, writtenAt }: Written<EnrollmentChange | null>,
+    params: EnrollmentParams,
+  ): Promise<ProgressBody> {
+    if (change) return presentProgress(change.after, change.outline);
+    const answer = await this.cache.getOrLoad(CATALOGUE.progress, params, { notBefore: writtenAt });
     return parseAnswer<ProgressBody>(answer);
   }
 }

@@ -27,6 +27,11 @@ export interface CountedEvents {
   readonly completed?: readonly { readonly _id: string }[];
 }
 
+/** A row that `joinLastHeartbeat` made. */
+export interface LastHeartbeat {
+  readonly heartbeat?: readonly Pick<Heartbeat, 'at'>[];
+}
+
 /** Part of the completions in the order in which they were stored, the last first. */
 export interface StoredQuery {
   /** Only those stored later. */
@@ -59,6 +64,17 @@ export class LearningRepository {
       join(this.heartbeats.collection.name, 'watched'),
       join(this.receipts.collection.name, 'completed'),
     ];
+  }
+
+  /** Joins a learner's last heartbeat in a course, if there is one. */
+  joinLastHeartbeat(userId: string, courseId: string): PipelineStage.Lookup {
+    const pipeline = [
+      { $match: { user_id: toObjectId(userId), course_id: toObjectId(courseId) } },
+      { $sort: { at: -1 as const } },
+      { $limit: 1 },
+      { $project: { at: 1 as const } },
+    ];
+    return { $lookup: { from: this.heartbeats.collection.name, pipeline, as: 'heartbeat' } };
   }
 
   /** The ids among those of the joined events that a learner's events have had before, of either kind. */
@@ -115,16 +131,6 @@ export class LearningRepository {
 
   async deleteCompletion(lesson: LessonOfLearner): Promise<void> {
     await this.completions.deleteOne({ _id: completionId(lesson) });
-  }
-
-  /** When a learner last watched in a course; null for never. */
-  async findLastHeartbeat(userId: string, courseId: string): Promise<Date | null> {
-    const last = await this.heartbeats
-      .findOne({ user_id: toObjectId(userId), course_id: toObjectId(courseId) })
-      .sort({ at: -1 })
-      .select({ at: 1 })
-      .lean<Pick<Heartbeat, 'at'>>();
-    return last?.at ?? null;
   }
 
   /**

@@ -7,7 +7,6 @@ import { Transactions, type Written } from '../database/index.js';
 import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
-import type { Completed } from './completing.service.js';
 import type { EnrollmentChange } from './enrollment-change.js';
 import { LearnerAccess, type Learning } from './learner-access.service.js';
 import { LearnerViews } from './learner-views.service.js';
@@ -30,18 +29,18 @@ export class Uncompleting {
   /**
    * Takes a completion back. An enrolment that was completed is active again when the lesson is
    * required; the time at which it was first completed stays. Once more changes nothing.
+   * @returns what that changed; null where it was not done
    * @throws {NotFoundError | ForbiddenError} see `LearnerAccess`
    */
-  async uncomplete(lesson: LessonOfLearner, now: Date): Promise<Written<Completed>> {
-    const carryViews = this.views.beforeWrite(lesson);
-    const { value: change, writtenAt } = await this.transactions.run((session) =>
-      this.uncompleteIn(session, lesson, now),
-    );
+  async uncomplete(lesson: LessonOfLearner, now: Date): Promise<Written<EnrollmentChange | null>> {
+    const carryViews = this.views.beforeWrite(lesson, { seeds: true });
+    const written = await this.transactions.run((session) => this.uncompleteIn(session, lesson, now));
+    const { value: change, writtenAt } = written;
     if (change) {
       await this.events.announce('lesson.uncompleted', { ...lesson, writtenAt });
       carryViews(change, writtenAt);
     }
-    return { value: { changed: change !== null }, writtenAt };
+    return written;
   }
 
   /** @returns null where it was not done */
@@ -57,7 +56,7 @@ export class Uncompleting {
     const after = await this.update(lesson, {
       $pull: { completed: { lesson_id: completion.lesson_id } },
       $set: {
-        last_accessed_at: await this.lastEventWithout(enrollment, lesson),
+        last_accessed_at: lastEventWithout(lesson.lessonId, { enrollment, ...learning }),
         ...(reopened && { status: 'active' }),
       },
     });
@@ -78,15 +77,6 @@ export class Uncompleting {
     const after = await this.enrollments.update(userId, courseId, update);
     if (!after) throw new Error('progress: the enrolment is gone within its own transaction');
     return after;
-  }
-
-  /** The enrolment's last event once a completion is taken back: what was undone did not happen. */
-  private async lastEventWithout(enrollment: Enrollment, lesson: LessonOfLearner): Promise<Date> {
-    const watched = await this.learning.findLastHeartbeat(lesson.userId, lesson.courseId);
-    const times = enrollment.completed
-      .filter(({ lesson_id }) => lesson_id.toHexString() !== lesson.lessonId)
-      .map(({ at }) => at.getTime());
-    return new Date(Math.max(enrollment.enrolled_at.getTime(), watched?.getTime() ?? 0, ...times));
   }
 
   private async append(
@@ -115,4 +105,15 @@ function findCompletion(
   lessonId: string,
 ): Enrollment['completed'][number] | undefined {
   return completed.find(({ lesson_id }) => lesson_id.toHexString() === lessonId);
+}
+
+/** The enrolment's last event once a completion is taken back: what was undone did not happen. */
+function lastEventWithout(
+  lessonId: string,
+  { enrollment, watchedAt }: Pick<Learning, 'enrollment' | 'watchedAt'>,
+): Date {
+  const times = enrollment.completed
+    .filter(({ lesson_id }) => lesson_id.toHexString() !== lessonId)
+    .map(({ at }) => at.getTime());
+  return new Date(Math.max(enrollment.enrolled_at.getTime(), watchedAt?.getTime() ?? 0, ...times));
 }

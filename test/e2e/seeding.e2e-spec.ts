@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { CacheEngine } from '../../src/cache/index.js';
-import type { HeldEntry } from '../../src/cache/tiers/entry.js';
 import { CATALOGUE } from '../../src/catalogue/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { logIsRead } from '../support/cache-probe.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
+import { eventually } from '../support/eventually.js';
 import { Learning } from '../support/learning.js';
 import { createInstructor, createStudent } from '../support/people.js';
 
@@ -26,31 +26,38 @@ describe('progress after a completion', () => {
   const engineOf = ({ app: instance }: Pick<TestApp, 'app'>) => instance.get(CacheEngine, { strict: false });
   const key = () => CATALOGUE.progress.key({ userId: learning.person.id, courseId: course.id });
 
-  function held(): HeldEntry {
-    const entry = engineOf(app).memory.get(key());
-    if (!entry) throw new Error(`${key()} is not in memory`);
-    return entry;
-  }
+  const stamp = () => engineOf(app).memory.get(key())?.stamp ?? 0;
 
-  it('is loaded again, and is its answer', async () => {
-    expect((await learning.complete(0)).body).toMatchObject({ completed: 1, total: 2 });
-    expect(JSON.parse(held().body.toString())).toMatchObject({ completed: 1 });
-  });
-
-  it('is loaded without waiting for the log, which cannot say more than the write itself', async () => {
+  it('is its answer, and is carried over it: nothing is loaded', async () => {
     await learning.progress();
-    const waiting = jest.spyOn(engineOf(app).proof, 'waitFor');
-    await learning.complete(0);
-    expect(waiting).not.toHaveBeenCalled();
-    waiting.mockRestore();
+    const before = stamp();
+    const loads = jest.spyOn(engineOf(app).loader, 'load');
+    expect((await learning.complete(0)).body).toMatchObject({ completed: 1, total: 2 });
+    expect((await learning.uncomplete(0)).body).toMatchObject({ completed: 0, total: 2 });
+    await eventually('it is in memory', () => stamp() > before);
+    expect((await learning.progress()).completed).toBe(0);
+    expect(loads).not.toHaveBeenCalled();
+    loads.mockRestore();
   });
 
-  it('is loaded once without a cache: for the answer', async () => {
-    const off = await app.startInstance({ CACHE: 'off' });
-    const loads = jest.spyOn(engineOf(off).loader, 'load');
-    const { person } = learning;
-    await new Learning({ ...person, client: off.client.as(person) }, course).complete(0);
-    const kinds = loads.mock.calls.map(([{ kind }]) => kind);
-    expect(kinds.filter((kind) => kind === CATALOGUE.progress.kind)).toHaveLength(1);
+  it('is loaded where nobody had asked for it, for somebody is about to', async () => {
+    await learning.complete(0);
+    await eventually('it is in memory', () => stamp() > 0);
+    expect(JSON.parse(engineOf(app).memory.get(key())!.body.toString())).toMatchObject({ completed: 1 });
+  });
+
+  it('is loaded by whoever asks before the log has told of the write', async () => {
+    await learning.progress();
+    const waiting = jest.spyOn(engineOf(app).proof, 'waitFor').mockReturnValue(new Promise(() => undefined));
+    const { body } = await learning.complete(0);
+    waiting.mockRestore();
+    expect(await learning.progress()).toEqual(body);
+  });
+
+  it('is from the cache, where the completion changed nothing', async () => {
+    const { body } = await learning.complete(0);
+    const again = await learning.complete(0);
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual(body);
   });
 });
