@@ -117,7 +117,8 @@ export const CATALOGUE = {
     key: ({ userId }) => `user_dashboard:${userId}`,
     ttl: { l2: 5 * MINUTE, l1: 5 * MINUTE },
     tags: ({ userId }) => [tag.learner(userId), tag.user(userId)],
-    tagsOf: ({ shownCourseIds }) => shownCourseIds.map(tag.course),
+    // The rest of what is recommended may be as old as the entry: recommendations are excepted from the promise.
+    tagsOf: ({ shownCourseIds }) => shownCourseIds.map(tag.syllabus),
     bodyOf: ({ body }) => body,
     metaOf: ({ facts }) => facts,
     invalidation: STRICT,

@@ -18,6 +18,9 @@ export const LISTED_BY = [
 /** The members that progress is counted by. */
 export const OUTLINED_BY = ['sections'] as const;
 
+/** The members that learners are shown of courses that they take, and without which none is recommended. */
+export const SYLLABUS_OF = ['title', 'status', 'sections'] as const;
+
 /** What a change of a course outdates beyond the lists that choose by words: all that names it, and what the change decides on. */
 export function tagsOfCourse(courseId: string, fields?: readonly string[]): string[] {
   const touches = (deciding: readonly string[]): boolean =>
@@ -27,5 +30,6 @@ export function tagsOfCourse(courseId: string, fields?: readonly string[]): stri
     tag.courses,
     ...(touches(LISTED_BY) ? [tag.listing] : []),
     ...(touches(OUTLINED_BY) ? [tag.outline(courseId)] : []),
+    ...(touches(SYLLABUS_OF) ? [tag.syllabus(courseId)] : []),
   ];
 }

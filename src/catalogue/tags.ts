@@ -3,6 +3,8 @@ export const tag = {
   course: (courseId: string) => `course/${courseId}`,
   /** A course's sections and lessons, and whether it exists. */
   outline: (courseId: string) => `outline/${courseId}`,
+  /** What a course is called, what it consists of, whether it is open, and whether it exists: what learners go by. */
+  syllabus: (courseId: string) => `syllabus/${courseId}`,
   /** Any course, its counters excepted. */
   courses: 'courses',
   /** Which courses there are, and what lists choose and order them by; again without the counters. */

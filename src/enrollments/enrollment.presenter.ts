@@ -9,7 +9,10 @@ export function lessonsDone({ completed }: Pick<Enrollment, 'completed'>): Set<s
 }
 
 /** A learner's percentage by the outline of the moment; null where nothing is required. */
-export function percentOf(enrollment: Pick<Enrollment, 'completed'>, outline: CourseOutline): number | null {
+export function percentOf(
+  enrollment: Pick<Enrollment, 'completed'>,
+  outline: Pick<CourseOutline, 'sections'>,
+): number | null {
   const { done, total } = countRequired(outline, lessonsDone(enrollment));
   return progressPercent(done, total);
 }

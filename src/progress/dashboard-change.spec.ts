@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Types } from 'mongoose';
 import type { CourseOutline } from '../courses/index.js';
-import type { Enrollment, OutlinedEnrollment } from '../enrollments/index.js';
+import type { Enrollment } from '../enrollments/index.js';
 import { changeDashboard, decodeFacts, encodeFacts, factsOf } from './dashboard-change.js';
-import { presentDashboard, type DashboardParts } from './dashboard.presenter.js';
+import { presentDashboard, type DashboardParts, type ShownEnrollment } from './dashboard.presenter.js';
 import { EnrollmentDraft } from './enrollment-draft.js';
 import type { EnrollmentChange } from './enrollment-change.js';
 import type { DayTotals } from './figures/streak.js';
@@ -15,7 +15,7 @@ const NOON = new Date(TODAY * 24 * HOUR_MS + 12 * HOUR_MS);
 const USER = new Types.ObjectId();
 const before = (hours: number) => new Date(NOON.getTime() - hours * HOUR_MS);
 
-type Course = OutlinedEnrollment & { readonly outline: CourseOutline; readonly lessons: readonly string[] };
+type Course = ShownEnrollment & { readonly outline: CourseOutline; readonly lessons: readonly string[] };
 
 /** A course of two lessons that was visited so many hours ago. */
 function take(hoursAgo: number, traits: Partial<Enrollment> = {}): Course {
@@ -81,7 +81,7 @@ const after = (course: Course, { after: enrollment }: EnrollmentChange): Course 
 type Days = readonly (readonly [day: number, totals: DayTotals])[];
 
 /** In the order in which the database has them: the last visited first. */
-const partsOf = (taken: readonly OutlinedEnrollment[], days: Days = []): DashboardParts => ({
+const partsOf = (taken: readonly ShownEnrollment[], days: Days = []): DashboardParts => ({
   userId: USER.toHexString(),
   taken: taken.toSorted((a, b) => +b.enrollment.last_accessed_at - +a.enrollment.last_accessed_at),
   ...{ days: new Map(days), recommendations: [], now: before(1), timezone: 'UTC' },

@@ -1,7 +1,12 @@
 import type { EntryMeta } from '../cache/index.js';
 import { dateOfDay, localClock, type LocalTime } from '../common/local-days.js';
-import type { OutlinedEnrollment } from '../enrollments/index.js';
-import { isContinued, MAX_CONTINUED, presentContinued, totalsOf } from './dashboard.presenter.js';
+import {
+  isContinued,
+  MAX_CONTINUED,
+  presentContinued,
+  totalsOf,
+  type ShownEnrollment,
+} from './dashboard.presenter.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import type { EnrollmentChange } from './enrollment-change.js';
 import { changeStreak } from './figures/streak.js';
@@ -22,7 +27,7 @@ export interface KnownDashboard {
 }
 
 /** @param taken every course ever taken, the last visited first */
-export function factsOf(taken: readonly OutlinedEnrollment[], timezone: string): DashboardFacts {
+export function factsOf(taken: readonly ShownEnrollment[], timezone: string): DashboardFacts {
   const visits = taken.filter(isContinued).map(({ enrollment }) => enrollment.last_accessed_at.getTime());
   return { timezone, visits: visits.slice(0, MAX_CONTINUED), hiddenVisit: visits[MAX_CONTINUED] ?? null };
 }

@@ -1,6 +1,6 @@
 import { dateOfDay, localClock } from '../common/local-days.js';
-import { percentOf, type Enrollment, type OutlinedEnrollment } from '../enrollments/index.js';
 import type { CourseOutline } from '../courses/index.js';
+import { percentOf, type Enrollment } from '../enrollments/index.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import { measureStreak, type DayTotals } from './figures/streak.js';
 import { presentResume } from './progress.presenter.js';
@@ -9,11 +9,17 @@ import { presentResume } from './progress.presenter.js';
 export const MAX_CONTINUED = 5;
 const SHOWN_DAYS = 7;
 
+/** An enrolment, and what may be shown of its course: the dashboard depends on no more of it (`SYLLABUS_OF`). */
+export interface ShownEnrollment {
+  readonly enrollment: Enrollment;
+  readonly outline: Pick<CourseOutline, 'id' | 'title' | 'sections'> | null;
+}
+
 /** What a dashboard is made of, as read from the database. */
 export interface DashboardParts {
   readonly userId: string;
   /** Every course ever taken, the last visited first. */
-  readonly taken: readonly OutlinedEnrollment[];
+  readonly taken: readonly ShownEnrollment[];
   /** By local day. */
   readonly days: ReadonlyMap<number, DayTotals>;
   readonly recommendations: DashboardBody['recommendations'];
@@ -50,10 +56,12 @@ export function totalsOf(enrollments: readonly Enrollment[]): DashboardBody['tot
 }
 
 /** An enrolment in a course that the learner may go on with. */
-export type ContinuedEnrollment = OutlinedEnrollment & { readonly outline: CourseOutline };
+export type ContinuedEnrollment = ShownEnrollment & {
+  readonly outline: NonNullable<ShownEnrollment['outline']>;
+};
 
 /** Whether somebody may go on with a course: that it was not completed or dropped, and is not being deleted. */
-export function isContinued(taken: OutlinedEnrollment): taken is ContinuedEnrollment {
+export function isContinued(taken: ShownEnrollment): taken is ContinuedEnrollment {
   return taken.enrollment.status === 'active' && taken.outline !== null;
 }
 

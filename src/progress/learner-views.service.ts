@@ -48,6 +48,6 @@ function amendDashboard({ body, meta }: Parameters<Amend>[0], change: Enrollment
     body: changed.body,
     meta: encodeFacts(changed.facts),
     // It may be the first time that it shows the course.
-    tags: [tag.course(change.outline.id)],
+    tags: [tag.syllabus(change.outline.id)],
   };
 }

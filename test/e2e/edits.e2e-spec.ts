@@ -129,6 +129,28 @@ describe('an edit of a course', () => {
       expect((await client.get(progress())).body).toMatchObject({ completed: 0, total: 3 });
   });
 
+  it('of its texts leaves dashboards alone; of its title, its state or its outline it does not', async () => {
+    const dashboard = '/users/me/dashboard';
+    const taken = await createOpenCourse(author, [['One']], { title: 'Taken' });
+    const recommended = await createOpenCourse(author, [['One']], { title: 'Recommended' });
+    await enrol(student, taken);
+    const lessons = `/courses/${taken.id}/sections/${taken.sections[0]}/lessons`;
+    const edits: readonly (() => Promise<unknown>)[] = [taken, recommended].flatMap((course) => [
+      () => edit(course, { title: 'Renamed' }),
+      () => author.client.post(`/courses/${course.id}/archive`),
+    ]);
+    for (const course of [taken, recommended]) {
+      await remember(dashboard, student);
+      await edit(course, { summary: 'Edited', description: 'Other words', price: 6 });
+      expect(await areHits(dashboard, student)).toEqual([true, true]);
+    }
+    for (const change of [() => author.client.post(lessons, { title: 'Two' }), ...edits]) {
+      await remember(dashboard, student);
+      await change();
+      expect(await areHits(dashboard, student)).toEqual([false, false]);
+    }
+  });
+
   it('by its removal shows in lists and in progress', async () => {
     const gone = await createOpenCourse(author, [['One']], { title: 'Going', category: 'cheap', price: 1 });
     await enrol(student, gone);

@@ -3,7 +3,7 @@ import { roundFigure } from '../../common/statistics.js';
 import type { EntryMeta } from '../define-cache.js';
 import { ownBuffer, type Entry } from './entry.js';
 
-const VERSION = 4;
+const VERSION = 5;
 const NEWLINE = 10;
 /** Hexadecimal digits of a hash. */
 const HASH_DIGITS = 8;
