@@ -26,8 +26,8 @@ export interface Learner {
   first_event_at: Date;
   last_event_at: Date;
   /**
-   * Rises with each event that is recorded or taken back, and with each course taken out of the books. So of two transactions that
-   * follow from what else the learner has (as pairs of courses do), the later one sees the earlier one.
+   * Rises with each event that is recorded or taken back, and with each course taken out of the books. So of two
+   * transactions that follow from what else the learner has (as pairs of courses do), the later one sees the earlier one.
    */
   revision?: number;
 }

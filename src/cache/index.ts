@@ -1,8 +1,8 @@
 export { CacheAdminService } from './cache-admin.service.js';
 export { type CacheAnswer, type Outcome, parseAnswer } from './cache-answer.js';
 export { CacheEngine } from './cache-engine.js';
-export { type EntryMeta } from './define-cache.js';
 export { subscribe as subscribeToCache, type CacheEvents } from './cache-events.js';
+export { type EntryMeta } from './define-cache.js';
 export { type Amend, type CarryOver } from './flight/carrier.js';
 export { CacheReport } from './cache-report.service.js';
 export { type CachedRoute } from './http/cached-route.js';

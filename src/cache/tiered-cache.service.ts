@@ -105,7 +105,8 @@ export class TieredCacheService {
   }
 
   /**
-   * Takes what memory holds before a write's transaction begins, to amend it by what the write changed instead of loading it again.
+   * Takes what memory holds before a write's transaction begins, to amend it by what the write changed instead of
+   * loading it again.
    * @returns what carries it over the write, where the log shows that nothing else came between
    */
   beforeWrite<P, V>(row: CacheRow<P, V>, params: P): CarryOver {
