@@ -34,8 +34,8 @@ export interface Recalled<P = unknown, V = unknown> {
 }
 
 const HITS = { l1: { kind: 'hit', tier: 'l1' }, l2: { kind: 'hit', tier: 'l2' } } as const;
-/** A reader with a token waits this long, in milliseconds, for the log to show us what it has seen. */
-const TOKEN_WAIT_MS = 50;
+/** A reader waits this long, in milliseconds, for the log to show us what it has seen, or what is being carried. */
+const LOG_WAIT_MS = 50;
 /**
  * Pauses between loads that could not be proved, in milliseconds; after the last, 503. Together they are
  * longer than an idle fold takes to notice what another instance wrote.
@@ -73,8 +73,11 @@ export class TieredCacheService {
     if (absent) return Promise.reject(absent);
     this.engine.recent.note(row, params);
     const arrived = this.engine.runtime.now();
-    return notBefore > this.engine.proof.position
-      ? this.awaitLog(request, arrived)
+    // What is being carried over a write is there once the log tells of that: no need to load it as well.
+    const carriedTo = this.engine.carrier.carryingTo(key);
+    const awaited = carriedTo >= Math.max(notBefore, 1) ? carriedTo - 1 : notBefore;
+    return awaited > this.engine.proof.position
+      ? this.awaitLog(awaited, request, arrived)
       : this.fly(request, arrived);
   }
 
@@ -148,12 +151,16 @@ export class TieredCacheService {
     return new AbsentError(absence.error.message, absence.stamp);
   }
 
-  /** Gives the log a moment to show what the reader has seen already. */
-  private async awaitLog<P, V>(request: FetchRequest<P, V>, arrived: number): Promise<CacheAnswer> {
+  /** Gives the log a moment to show what the reader has seen already, or what has been written here. */
+  private async awaitLog<P, V>(
+    awaited: LogTime,
+    request: FetchRequest<P, V>,
+    arrived: number,
+  ): Promise<CacheAnswer> {
     const { proof, heart } = this.engine;
     const { row, params, key, notBefore } = request;
     heart.hasten();
-    await proof.waitFor(notBefore, TOKEN_WAIT_MS);
+    await proof.waitFor(awaited, LOG_WAIT_MS);
     const recalled = this.recallKey(row, params, key, notBefore);
     if (recalled) return this.serve(recalled);
     const absent = this.recallAbsence(request);

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CacheEngine } from '../../src/cache/index.js';
 import { CATALOGUE } from '../../src/catalogue/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -7,6 +8,9 @@ import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
 import { eventually } from '../support/eventually.js';
 import { Learning } from '../support/learning.js';
 import { createInstructor, createStudent } from '../support/people.js';
+
+/** As late as the log is, in milliseconds: far less than a reader waits for it. */
+const LATE_MS = 8;
 
 describe('progress after a completion', () => {
   let app: TestApp;
@@ -46,7 +50,28 @@ describe('progress after a completion', () => {
     expect(JSON.parse(engineOf(app).memory.get(key())!.body.toString())).toMatchObject({ completed: 1 });
   });
 
-  it('is loaded by whoever asks before the log has told of the write', async () => {
+  it.each(['with the consistency token', 'without'])(
+    'is waited for by whoever asks at once, %s',
+    async (how) => {
+      await learning.progress();
+      const { proof, loader } = engineOf(app);
+      const loads = jest.spyOn(loader, 'load');
+      const reached: number[] = [];
+      const log = jest.spyOn(proof, 'noteReached').mockImplementation((time) => void reached.push(time));
+      const { body, headers } = await learning.complete(0);
+      const token = headers.get('x-consistency-token') ?? '';
+      const client = learning.person.client.with(how === 'without' ? {} : { 'x-consistency-token': token });
+      const reading = client.get(`/users/me/progress/${course.id}`);
+      await sleep(LATE_MS);
+      log.mockRestore();
+      for (const time of reached) proof.noteReached(time);
+      expect((await reading).body).toEqual(body);
+      expect(loads).not.toHaveBeenCalled();
+      loads.mockRestore();
+    },
+  );
+
+  it('is loaded by whoever asks where the log does not tell of the write in time', async () => {
     await learning.progress();
     const waiting = jest.spyOn(engineOf(app).proof, 'waitFor').mockReturnValue(new Promise(() => undefined));
     const { body } = await learning.complete(0);

@@ -262,14 +262,16 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         CARRIER,
-        `    const held = this.parts.memory.get(key);
-    const { position } = this.parts.proof;
-    return async (at, amend) => held !== undefined && this.carry(held, position, at, amend);`,
-        `    const { position } = this.parts.proof;
-    return async (at, amend) => {
+        `    return async (at, amend) => {
+      if (!held`,
+        `    return async (at, amend) => {
       const held = this.parts.memory.get(key);
-      return held !== undefined && this.carry(held, position, at, amend);
-    };`,
+      if (!held`,
+      ),
+      edit(
+        CARRIER,
+        '    const held = this.parts.memory.get(key);\n    const { position }',
+        '    const { position }',
       ),
     ],
     hunter: { kind: 'simulation', schedules: 100_000 },

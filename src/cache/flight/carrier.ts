@@ -51,18 +51,33 @@ export interface CarrierParts {
  * Engineering Bulletin 18(2), 1995; the proof that no other change came between is this cache's own (docs/cache.md).
  */
 export class Carrier {
+  /** By key, the time of the write that its value is being carried over. */
+  private readonly underWay = new Map<string, LogTime>();
+
   constructor(private readonly parts: CarrierParts) {}
+
+  /** The time of the write that the value under `key` is being carried over; 0 where it is not. */
+  carryingTo(key: string): LogTime {
+    return this.underWay.get(key) ?? 0;
+  }
 
   /** Takes what memory holds under `key`. To be called before the transaction begins. */
   beforeWrite(key: string): CarryOver {
     const held = this.parts.memory.get(key);
     const { position } = this.parts.proof;
-    return async (at, amend) => held !== undefined && this.carry(held, position, at, amend);
+    return async (at, amend) => {
+      if (!held || this.isReplaced(held)) return false;
+      this.underWay.set(key, at);
+      try {
+        return await this.carry(held, position, at, amend);
+      } finally {
+        if (this.underWay.get(key) === at) this.underWay.delete(key);
+      }
+    };
   }
 
   private async carry(held: HeldEntry, began: LogTime, at: LogTime, amend: Amend): Promise<boolean> {
     const { floors, proof, fetcher, runtime, stats } = this.parts;
-    if (this.isReplaced(held)) return false;
     await proof.waitFor(at - 1, LONGEST_WAIT_MS);
     if (this.isReplaced(held) || !this.mayCarry(held, at)) return false;
     const amendment = amend({ body: JSON.parse(held.body.toString()), meta: held.meta });
