@@ -7,6 +7,7 @@ import { findFreePort } from '../../src/embedded/free-port.js';
 import { spawnProgram } from './pinning.js';
 
 const START_MS = 60_000;
+const LONGEST_STOP_MS = 15_000;
 /** Linux counts processor time in hundredths of a second. */
 const TICKS_A_SECOND = 100;
 
@@ -67,10 +68,13 @@ export class Subject {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
   }
 
+  /** Lets it end by itself: one that is killed may leave a transaction open, which whoever comes next would wait for. */
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    this.child.kill('SIGKILL');
+    const kill = setTimeout(() => this.child.kill('SIGKILL'), LONGEST_STOP_MS);
+    this.child.kill('SIGTERM');
     await once(this.child, 'exit');
+    clearTimeout(kill);
   }
 
   private get hasEnded(): boolean {

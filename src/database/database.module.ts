@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { AppConfig } from '../../config/index.js';
+import { AbandonedTransactions, APP_NAME } from './abandoned-transactions.service.js';
 import { Collections } from './collections.js';
 import { SnapshotReader } from './snapshot-reader.js';
 import { Transactions } from './transactions.js';
@@ -15,6 +16,7 @@ mongoose.set('transactionAsyncLocalStorage', true);
       inject: [AppConfig],
       useFactory: ({ env }: AppConfig) => ({
         uri: env.MONGO_URI,
+        appName: APP_NAME,
         autoCreate: false,
         autoIndex: false,
         readPreference: 'primary',
@@ -25,7 +27,7 @@ mongoose.set('transactionAsyncLocalStorage', true);
       }),
     }),
   ],
-  providers: [Collections, SnapshotReader, Transactions],
+  providers: [AbandonedTransactions, Collections, SnapshotReader, Transactions],
   exports: [SnapshotReader, Transactions],
 })
 export class DatabaseModule {}
