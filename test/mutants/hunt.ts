@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { Hunter } from './mutants.js';
+import type { Hunter } from './mutant.js';
 
 export interface Catch {
   readonly caught: boolean;

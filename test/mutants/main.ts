@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { exitOnSignals } from '../../src/embedded/exit-on-signals.js';
 import { hunt } from './hunt.js';
-import { CONTROLS, MUTANTS, type Mutant } from './mutants.js';
+import type { Mutant } from './mutant.js';
+import { CONTROLS, MUTANTS } from './mutants.js';
 import { SourceTree } from './tree.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

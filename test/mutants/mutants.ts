@@ -1,28 +1,8 @@
-/** Text of one source file that is replaced; it must be there exactly once. */
-export interface Edit {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
-
-/** What is to notice: schedules of the simulation, or one suite where chance would be too slow. */
-export type Hunter =
-  | { readonly kind: 'simulation'; readonly schedules: number }
-  | { readonly kind: 'suite'; readonly path: string };
-
-/** A way to break the protocol, in the source. */
-export interface Mutant {
-  readonly name: string;
-  readonly edits: readonly Edit[];
-  readonly hunter: Hunter;
-}
+import { edit, type Hunter, type Mutant } from './mutant.js';
 
 const SIMULATION: Hunter = { kind: 'simulation', schedules: 10_000 };
 const COHERENCE = 'src/cache/coherence';
 const CARRIER = 'src/cache/flight/carrier.ts';
-
-/** One edit, written short: the file, what is there, what takes its place. */
-const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace });
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -80,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'operationTime as stamp, in the simulated database',
     edits: [
       edit(
-        'test/simulation/fake-database.ts',
+        'test/simulation/fake-connection.ts',
         'return { value: await value, stamp };',
         'return { value: await value, stamp: this.database.now };',
       ),

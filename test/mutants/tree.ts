@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Edit } from './mutants.js';
+import type { Edit } from './mutant.js';
 
 const COPIED = ['config', 'src', 'test', 'package.json', 'tsconfig.json', 'jest.config.mjs', '.swcrc'];
 /** Packages, and the servers that suites have fetched before. */

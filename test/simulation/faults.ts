@@ -1,5 +1,6 @@
 import type { Chance } from './chance.js';
-import type { FakeConnection, FakeDatabase } from './fake-database.js';
+import type { FakeConnection } from './fake-connection.js';
+import type { FakeDatabase } from './fake-database.js';
 import type { FakeRedis } from './fake-remote.js';
 import type { Host, VirtualTime } from './virtual-time.js';
 
