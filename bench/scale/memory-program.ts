@@ -36,6 +36,7 @@ for (let number = 0; number < keys; number += 1) {
       slots: [number % FLOOR_SLOTS],
       meta: {},
       stamp: 1,
+      readAt: 1,
       loadMs: 1,
     },
     ...{ body: Buffer.alloc(VALUE_BYTES, 'x'), etag: `"${number}"` },

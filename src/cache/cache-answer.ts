@@ -15,6 +15,8 @@ export interface CacheAnswer {
   readonly etag: string;
   /** The value reflects every write up to this log time. */
   readonly stamp: LogTime;
+  /** It reflects none after this one, which is what its reader has seen from now on. */
+  readonly readAt: LogTime;
   readonly meta: EntryMeta;
   readonly outcome: Outcome;
   /** Known to miss a write: labelled so. */

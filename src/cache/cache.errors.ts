@@ -5,7 +5,7 @@ import type { LogTime } from '../database/index.js';
 export class AbsentError extends NotFoundError {
   constructor(
     detail: string,
-    readonly stamp: LogTime,
+    readonly readAt: LogTime,
   ) {
     super(detail);
   }

@@ -148,7 +148,7 @@ export class TieredCacheService {
     if (!absence || judge.judge(absence.stamp, absence.slots, row.invalidation, notBefore) !== 'good')
       return undefined;
     this.record(row, key, HITS.l1, false);
-    return new AbsentError(absence.error.message, absence.stamp);
+    return new AbsentError(absence.error.message, absence.readAt);
   }
 
   /** Gives the log a moment to show what the reader has seen already, or what has been written here. */
@@ -235,7 +235,7 @@ export class TieredCacheService {
     if (verdict !== 'good' && !mayBeSoft && !readForMe) return undefined;
     if (landed.kind === 'absent') {
       this.record(row, key, { kind: 'miss', stored: verdict === 'good', collapsed }, false);
-      throw new AbsentError(landed.error.message, stamp);
+      throw new AbsentError(landed.error.message, landed.readAt);
     }
     return this.answer(landed.entry, this.outcomeOf(landed, collapsed), verdict === 'soft');
   }
@@ -249,8 +249,8 @@ export class TieredCacheService {
   private answer(held: HeldEntry, outcome: Outcome, stale: boolean): CacheAnswer {
     this.record(held.row, held.key, outcome, stale);
     const ttlSeconds = Math.max(0, Math.floor((held.expiresAt - this.engine.runtime.now()) / 1_000));
-    const { body, etag, stamp, meta } = held;
-    return { body, etag, stamp, meta, outcome, stale, ttlSeconds };
+    const { body, etag, stamp, readAt, meta } = held;
+    return { body, etag, stamp, readAt, meta, outcome, stale, ttlSeconds };
   }
 
   /** Loads again in the background when a value is about to expire, or is stale and old enough. */
@@ -278,7 +278,7 @@ export class TieredCacheService {
     for (const pause of [...RELOAD_PAUSES_MS, null]) {
       const loaded = await loader.load(row, params);
       if (loaded.stamp >= notBefore) {
-        if (loaded.kind === 'absent') throw new AbsentError(loaded.error.message, loaded.stamp);
+        if (loaded.kind === 'absent') throw new AbsentError(loaded.error.message, loaded.readAt);
         return this.answer(fetcher.encode(row, params, loaded), { kind: 'bypass', reason: 'off' }, false);
       }
       if (pause !== null) await sleep(runtime, jitter(runtime, pause));

@@ -67,6 +67,7 @@ describe('a read at a snapshot', () => {
     expect(await new SnapshotReader(connection).read(async () => 'nothing')).toEqual({
       value: 'nothing',
       stamp: null,
+      readAt: null,
     });
   });
 });

@@ -7,10 +7,13 @@ import { currentScope } from './database-scope.js';
 import { isSnapshotGone, translateDatabaseError } from './database-errors.js';
 import { fromTimestamp, type LogTime } from './log-time.js';
 
-/** A value, and the snapshot it was read at; `stamp` is null when nothing was read from MongoDB. */
+/** A value, and what is known of its age; both are null when nothing was read from MongoDB. */
 export interface Stamped<T> {
   readonly value: T;
+  /** It holds every write up to here. */
   readonly stamp: LogTime | null;
+  /** It holds none after this, its snapshot: the stamp, or later where part of it is only as new as a rollup. */
+  readonly readAt: LogTime | null;
 }
 
 /** A snapshot can be gone because a collection or an index is being made: a new session finds another. */
@@ -24,8 +27,8 @@ export class SnapshotReader {
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
   /**
-   * @returns what `work` returned, with the session's `snapshotTime`: the value reflects every write
-   * up to it, and none after. `operationTime` is no stamp: it can be newer than the data.
+   * @returns what `work` returned, with the session's `snapshotTime`: the value reflects every write up to it, unless
+   * `work` has bounded it, and none after. `operationTime` is no stamp: it can be newer than the data.
    */
   async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {
     for (let attempt = 1; ; attempt += 1) {
@@ -98,10 +101,10 @@ export class SnapshotReader {
       const ambient: AmbientSession = { session };
       const value = await ambientSessions(this.connection).run(ambient, work);
       const at = snapshotTimeOf(session);
-      if (!at) return { value, stamp: null };
-      const stamp = Math.min(fromTimestamp(at), ambient.bound ?? Infinity);
-      currentScope()?.observe(stamp);
-      return { value, stamp };
+      if (!at) return { value, stamp: null, readAt: null };
+      const readAt = fromTimestamp(at);
+      currentScope()?.observe(readAt);
+      return { value, stamp: Math.min(readAt, ambient.bound ?? Infinity), readAt };
     } finally {
       await session.endSession();
     }

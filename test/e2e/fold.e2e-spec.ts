@@ -5,7 +5,10 @@ import { FoldStateRepository, RevisionLostError } from '../../src/analytics/fold
 import { BATCH_SIZE, Fold } from '../../src/analytics/fold/fold.service.js';
 import { RatingScores } from '../../src/analytics/fold/rating-scores.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
+import type { CourseAnalyticsBody } from '../../src/analytics/dto/analytics.dto.js';
 import type { PlatformRollup } from '../../src/analytics/rollup.schema.js';
+import { ConsistencyTokens } from '../../src/cache/coherence/consistency-token.js';
+import { CONSISTENCY_HEADER } from '../../src/cache/http/consistency.service.js';
 import { OUTBOX, type OutboxEvent } from '../../src/outbox/index.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
@@ -197,6 +200,32 @@ describe('the fold', () => {
     expect(await added()).toEqual({ enrollments: 1, lessons: 1, seconds: BATCH_SIZE });
     await app.connection.collection('outbox').deleteMany({ 'effects.date': '2001-01-01' });
     await app.app.get(RollupRebuild, { strict: false }).run();
+  });
+});
+
+describe('what is read while the fold is behind', () => {
+  it('says that its reader has seen what it shows, and not only what it is complete for', async () => {
+    await stopLeaders();
+    const [learning] = await learn(1);
+    const path = `/analytics/courses/${course.id}`;
+    const tokens = app.app.get(ConsistencyTokens, { strict: false });
+    const first = await author.client.get<CourseAnalyticsBody>(path);
+    const second = await author.client.get<CourseAnalyticsBody>(path);
+    const { position } = await readFoldState(app);
+    expect(first.headers.get('cache-status')).toContain('fwd=miss');
+    expect(second.headers.get('cache-status')).toContain('hit');
+    for (const { body, headers } of [first, second]) {
+      expect(body.funnel[0]).toMatchObject({ completed: 1 });
+      expect(headers.get('cache-status')).toContain('stale');
+      expect(tokens.read(headers.get(CONSISTENCY_HEADER))).toBeGreaterThan(position);
+    }
+    const seen = { [CONSISTENCY_HEADER]: second.headers.get(CONSISTENCY_HEADER) ?? '' };
+    expect((await author.client.get(path, seen)).status).toBe(503);
+    await learning!.complete(1);
+    leaderOf(app).start();
+    await untilFolded(app);
+    const later = await author.client.get<CourseAnalyticsBody>(path, seen);
+    expect(later.body.funnel.map(({ completed }) => completed)).toEqual([1, 1]);
   });
 });
 

@@ -61,8 +61,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'test/simulation/fake-connection.ts',
-        'return { value: await value, stamp };',
-        'return { value: await value, stamp: this.database.now };',
+        'return { value: await value, ...age };',
+        'return { value: await value, stamp: this.database.now, readAt: this.database.now };',
       ),
     ],
     hunter: SIMULATION,
@@ -125,6 +125,17 @@ export const MUTANTS: readonly Mutant[] = [
         `${COHERENCE}/judge.ts`,
         'if (stamp >= notBefore || (current && this.proof.position >= notBefore))',
         'if (stamp >= 0 || (current && this.proof.position >= notBefore))',
+      ),
+    ],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'a reader has seen no more than what the answer is complete for',
+    edits: [
+      edit(
+        'src/cache/tiered-cache.service.ts',
+        'return { body, etag, stamp, readAt, meta,',
+        'return { body, etag, stamp, readAt: stamp, meta,',
       ),
     ],
     hunter: SIMULATION,

@@ -16,8 +16,11 @@ export interface ReadRecord {
   /** How old it may be where it is labelled stale, in seconds. */
   readonly staleSeconds: number;
   readonly token: LogTime;
+  /** When the latest write was that the same client had been shown, by document; nothing of one that keeps no token. */
+  readonly shownBefore: ReadonlyMap<string, LogTime>;
   readonly beganAt: number;
   readonly stamp: LogTime;
+  readonly readAt: LogTime;
   readonly stale: boolean;
 }
 
@@ -53,12 +56,15 @@ export class Checker {
   private checkDocument(read: ReadRecord, { id, version, writes }: ReadDocument): void {
     const violate = (rule: Violation['rule'], text: string): void =>
       this.violate(rule, `${read.host} ${id} v${version} at ${read.beganAt}: ${text}`);
-    const shown = this.database.versionAt(id, read.stamp);
-    if (shown !== version) violate('stamp', `at its stamp the version was ${shown}`);
+    const shown = this.database.versionAt(id, read.readAt);
+    if (shown !== version) violate('stamp', `when it was read the version was ${shown}`);
     const count = this.database.writesUntil(id, read.stamp);
     if (writes !== null && writes !== count)
       violate('stamp', `it counts ${writes} writes, at its stamp there were ${count}`);
+    const shownBefore = read.shownBefore.get(id) ?? 0;
     for (const write of this.database.historyOf(id)) {
+      if (write.time > read.readAt && write.time <= shownBefore)
+        violate('token', `goes back behind version ${write.version}, which its client was shown`);
       if (write.time <= read.stamp) continue;
       const allowed = read.stale ? read.staleSeconds * SECOND + SECOND : this.stalenessMs;
       const age = read.beganAt - write.acknowledgedAt;

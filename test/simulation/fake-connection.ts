@@ -27,6 +27,7 @@ export class FakeConnection implements LogPort, SnapshotPort {
   private wakes: (() => void)[] = [];
   /** Of the load that is being started: what its snapshot sees. */
   snapshot: LogTime = 0;
+  private bound: LogTime = Infinity;
   /** No loader of the simulation loads anything else. */
   readonly isReading = false;
 
@@ -98,12 +99,20 @@ export class FakeConnection implements LogPort, SnapshotPort {
   }
 
   async read<T>(work: () => Promise<T>): Promise<Stamped<T>> {
-    const { value, stamp } = await this.call(() => {
+    const { value, ...age } = await this.call(() => {
       const at = this.database.sleeping ?? this.database.now;
       this.snapshot = at;
-      return { value: work(), stamp: at };
+      this.bound = Infinity;
+      const loading = work();
+      return { value: loading, stamp: Math.min(at, this.bound), readAt: at };
     });
-    return { value: await value, stamp };
+    return { value: await value, ...age };
+  }
+
+  /** What is being loaded shows something folded: how far that is. */
+  readFolded(): LogTime {
+    this.bound = this.database.foldedUntil(this.snapshot);
+    return this.bound;
   }
 
   async *follow(from: LogTime, signal: AbortSignal): AsyncGenerator<LogChange> {

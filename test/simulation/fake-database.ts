@@ -21,6 +21,9 @@ type LogEntry = { time: LogTime } & (
   | { kind: 'reset' }
 );
 
+/** Log times that a fold takes together. */
+const FOLDED_TOGETHER = 4;
+
 /** A replica set: documents with all their past, and its log. */
 export class FakeDatabase {
   readonly writes: Write[] = [];
@@ -71,6 +74,11 @@ export class FakeDatabase {
   /** The version of a document as of a log time; null when there was none. */
   versionAt(id: string, time: LogTime): number | null {
     return this.historyOf(id).findLast((write) => write.time <= time)?.version ?? null;
+  }
+
+  /** How far a snapshot's rollups are folded: a fold takes several log times together. */
+  foldedUntil(snapshot: LogTime): LogTime {
+    return snapshot - (snapshot % FOLDED_TOGETHER);
   }
 
   /** How often a document had been written to as of a log time. */

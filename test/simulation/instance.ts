@@ -52,7 +52,7 @@ export class SimulatedInstance {
 
   /**
    * Takes what is held of documents before a write of this instance's own; what it returns carries that over. A deletion
-   * is not to be carried over.
+   * is not to be carried over, nor what was folded.
    */
   beforeWrite(changes: readonly Change[]): (committed: Committed) => Promise<unknown> {
     const held = changes.flatMap((change) =>
@@ -62,7 +62,7 @@ export class SimulatedInstance {
       Promise.all(
         held.map(({ row, change: { id, version }, carryOver }) =>
           carryOver(at, ({ body }) => {
-            if (version === null) return null;
+            if (version === null || row.kind === 'folded') return null;
             const own = { id, version, writes: (body as Shown).writes + 1 };
             if (row.kind !== 'pair') return { body: own satisfies Shown };
             const other = this.amended(otherOf(id, version), changes, read);
@@ -84,6 +84,8 @@ export class SimulatedInstance {
     const { snapshot } = this.connection;
     const shown = this.documentAt(id, snapshot);
     if (shown.version === null && kind !== 'dynamic') throw new NotFoundError(id);
+    if (kind === 'folded')
+      return { ...shown, writes: this.database.writesUntil(id, this.connection.readFolded()) };
     if (kind !== 'pair' || shown.version === null) return shown;
     return { ...shown, other: this.documentAt(otherOf(id, shown.version), snapshot) };
   }

@@ -12,7 +12,7 @@ export interface Params {
 export interface ShownDocument {
   readonly id: string;
   readonly version: number | null;
-  /** To the document, up to then. */
+  /** To the document, up to then; in a row made of something folded, up to where the fold was. */
   readonly writes: number;
 }
 export interface Shown extends ShownDocument {
@@ -22,12 +22,13 @@ export interface Shown extends ShownDocument {
 export type Row = CacheRow<Params, Shown>;
 
 /**
- * A strict row whose tag is known beforehand, a soft one, a strict one whose tag only the value knows and which may
+ * A strict row whose tag is known beforehand, a soft one, a soft one that shows more than it is complete for, a strict one whose tag only the value knows and which may
  * stand in, labelled, while nothing can be proved, and a strict one that depends on something else after each write.
  */
 export const ROWS: readonly Row[] = [
   rowOf('strict', { tags: ({ id }) => [`doc/${id}`] }),
   rowOf('soft', { tags: ({ id }) => [`doc/${id}`], invalidation: soft(SOFT_SECONDS) }),
+  rowOf('folded', { tags: ({ id }) => [`doc/${id}`], invalidation: soft(SOFT_SECONDS) }),
   rowOf('dynamic', { tagsOf: ({ id }) => [`doc/${id}`], invalidation: STRICT, staleIfError: true }),
   rowOf('pair', {
     tags: ({ id }) => [`doc/${id}`],

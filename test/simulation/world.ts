@@ -1,4 +1,4 @@
-import { parseAnswer } from '../../src/cache/cache-answer.js';
+import { parseAnswer, type CacheAnswer } from '../../src/cache/cache-answer.js';
 import { AbsentError } from '../../src/cache/cache.errors.js';
 import { UnavailableError } from '../../src/common/index.js';
 import type { LogTime } from '../../src/database/index.js';
@@ -34,7 +34,11 @@ const LONGEST_REQUEST = 4_000;
 interface Client {
   readonly keepsToken: boolean;
   token: LogTime;
+  /** When the latest write was that it was shown, by document. */
+  readonly shown: Map<string, LogTime>;
 }
+
+type Read = Pick<CacheAnswer, 'stamp' | 'readAt'>;
 
 export interface Outcome {
   readonly plan: Plan;
@@ -142,7 +146,7 @@ export class World implements FaultyWorld {
 
   /** A client does one thing after another, none before its time. */
   private play({ keepsToken, acts }: PlannedClient): void {
-    const client: Client = { keepsToken, token: 0 };
+    const client: Client = { keepsToken, token: 0, shown: new Map() };
     const play = (index: number): void => {
       const act = acts[index];
       if (!act) {
@@ -165,33 +169,41 @@ export class World implements FaultyWorld {
     const beganAt = this.time.now;
     const token = client.keepsToken ? client.token : 0;
     const host = instance.host.name;
-    const record = (shown: Shown | null, stamp: LogTime, stale: boolean): void => {
+    const record = (shown: Shown | null, { stamp, readAt }: Read, stale: boolean): void => {
       const documents = shown ? documentsIn(shown) : [{ id, version: null, writes: null }];
       this.note(() => {
         const versions = documents.map((each) => `${each.id}=v${each.version}`).join(' ');
-        return `${host} ${row.kind} ${versions}${stale ? ' stale' : ''} (stamp ${stamp}, token ${token}, began ${beganAt})`;
+        return `${host} ${row.kind} ${versions}${stale ? ' stale' : ''} (stamp ${stamp}, read at ${readAt}, token ${token}, began ${beganAt})`;
       });
       this.checker.check({
         host,
         documents,
         staleSeconds: staleSecondsOf(row),
         token,
+        shownBefore: client.shown,
         beganAt,
         stamp,
+        readAt,
         stale,
       });
-      client.token = Math.max(client.token, stamp);
+      client.token = Math.max(client.token, readAt);
+      if (client.keepsToken) for (const each of documents) this.remember(client, each.id, readAt);
     };
     this.request(instance, next, async () => {
       try {
         const answer = await instance.service.getOrLoad(row, { id }, { notBefore: token });
-        record(parseAnswer<Shown>(answer), answer.stamp, answer.stale);
+        record(parseAnswer<Shown>(answer), answer, answer.stale);
       } catch (error) {
-        if (error instanceof AbsentError) record(null, error.stamp, false);
+        if (error instanceof AbsentError) record(null, { stamp: error.readAt, readAt: error.readAt }, false);
         else if (error instanceof UnavailableError) this.refused += 1;
         else throw error;
       }
     });
+  }
+
+  private remember({ shown }: Client, id: string, readAt: LogTime): void {
+    const latest = this.database.historyOf(id).findLast(({ time }) => time <= readAt);
+    shown.set(id, Math.max(shown.get(id) ?? 0, latest?.time ?? 0));
   }
 
   private write(
@@ -267,7 +279,13 @@ export class World implements FaultyWorld {
   private readEverything(): void {
     for (const instance of this.instances)
       for (const id of IDS)
-        this.read({ keepsToken: false, token: 0 }, instance, this.chance.pick(ROWS), id, () => {});
+        this.read(
+          { keepsToken: false, token: 0, shown: new Map() },
+          instance,
+          this.chance.pick(ROWS),
+          id,
+          () => {},
+        );
   }
 }
 

@@ -49,7 +49,7 @@ function fetcherOver(load: () => Promise<object>) {
   proof.noteAcknowledged(1, STAMP);
   const snapshots = {
     isReading: false,
-    read: async <T>(work: () => Promise<T>) => ({ value: await work(), stamp: STAMP }),
+    read: async <T>(work: () => Promise<T>) => ({ value: await work(), stamp: STAMP, readAt: STAMP }),
   };
   const loader = new Loader(snapshots, new LoadPool(() => false), runtime, stats);
   loader.provide(ROW, load);

@@ -33,6 +33,7 @@ export type Landed =
       readonly kind: 'absent';
       readonly error: NotFoundError;
       readonly stamp: LogTime;
+      readonly readAt: LogTime;
       readonly slots: Slots;
       readonly began: number;
     };
@@ -193,11 +194,11 @@ export class Fetcher {
   ): Landed {
     if (token) void this.parts.remote.release(key, token);
     const slots = slotsOf(this.parts.floors, row, key, row.tags(params));
-    const { stamp, error, began } = loaded;
+    const { stamp, readAt, error, began } = loaded;
     if (this.parts.judge.judge(stamp, slots, row.invalidation, 0) === 'good') {
-      this.parts.memory.setAbsence(key, { stamp, slots, error });
+      this.parts.memory.setAbsence(key, { stamp, readAt, slots, error });
     }
-    return { kind: 'absent', error, stamp, slots, began };
+    return { kind: 'absent', error, stamp, readAt, slots, began };
   }
 
   /** Fills Redis, unless it has something as new, or somebody else is about to. */
@@ -228,7 +229,7 @@ export class Fetcher {
     const { floors, runtime } = this.parts;
     // Whole milliseconds: V8 keeps them in the entry, fractions in an object each.
     const now = Math.floor(runtime.now());
-    const { key, kind, body, etag, stamp, tags, meta, loadMs } = entry;
+    const { key, kind, body, etag, stamp, readAt, tags, meta, loadMs } = entry;
     return {
       // Named one by one: every miss comes through here, and a spread costs V8 several times as much.
       key,
@@ -236,6 +237,7 @@ export class Fetcher {
       body,
       etag,
       stamp,
+      readAt,
       tags,
       meta,
       loadMs,

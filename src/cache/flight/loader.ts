@@ -21,6 +21,8 @@ export interface LoadedValue<V> {
   readonly kind: 'value';
   readonly value: V;
   readonly stamp: LogTime;
+  /** The snapshot: what is shown is no newer. */
+  readonly readAt: LogTime;
   readonly loadMs: number;
   /** When the read began, on the monotonic clock. */
   readonly began: number;
@@ -29,6 +31,7 @@ export interface LoadedAbsence {
   readonly kind: 'absent';
   readonly error: NotFoundError;
   readonly stamp: LogTime;
+  readonly readAt: LogTime;
   readonly began: number;
 }
 
@@ -63,7 +66,7 @@ export class Loader {
 
   private async readStamped<V>(load: () => Promise<V>): Promise<Loaded<V>> {
     const began = this.runtime.now();
-    const { value, stamp } = await this.snapshots.read(async () => {
+    const { value, ...read } = await this.snapshots.read(async () => {
       try {
         return { found: await load() };
       } catch (error) {
@@ -72,9 +75,9 @@ export class Loader {
       }
     });
     // Nothing was read, so nothing is known of its age: it is older than anything.
-    const at = stamp ?? 0;
-    if (value.error) return { kind: 'absent', error: value.error, stamp: at, began };
-    return { kind: 'value', value: value.found as V, stamp: at, loadMs: this.runtime.now() - began, began };
+    const age = { stamp: read.stamp ?? 0, readAt: read.readAt ?? 0, began };
+    if (value.error) return { kind: 'absent', error: value.error, ...age };
+    return { kind: 'value', value: value.found as V, ...age, loadMs: this.runtime.now() - began };
   }
 
   private async inTime<T>(kind: string, work: () => Promise<T>): Promise<T> {

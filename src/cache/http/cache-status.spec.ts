@@ -7,6 +7,7 @@ describe('Cache-Status', () => {
       body: Buffer.alloc(0),
       etag: '',
       stamp: 0,
+      readAt: 0,
       meta: {},
       outcome,
       stale,

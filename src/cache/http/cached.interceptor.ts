@@ -39,7 +39,7 @@ export class CachedInterceptor implements NestInterceptor {
   ): Promise<Buffer | undefined> {
     const seen = this.consistency.seenBy(request);
     const answer = await this.find(cached.row, params, seen, reply);
-    this.consistency.tell(reply, seen, answer.stamp);
+    this.consistency.tell(reply, seen, answer.readAt);
     cached.route.authorize?.(answer.meta, request);
     return writeCached(cached, answer, request, reply);
   }
@@ -54,7 +54,7 @@ export class CachedInterceptor implements NestInterceptor {
     try {
       return await this.cache.getOrLoad(row, params, { notBefore: seen });
     } catch (error) {
-      this.consistency.tell(reply, seen, error instanceof AbsentError ? error.stamp : 0);
+      this.consistency.tell(reply, seen, error instanceof AbsentError ? error.readAt : 0);
       throw error;
     }
   }

@@ -66,7 +66,7 @@ export class ShortWay implements OnApplicationBootstrap {
     if (!found) return undefined;
     const { recalled, seen } = found;
     const answer = this.cache.serve(recalled);
-    const token = this.consistency.tokenOf(Math.max(seen, answer.stamp));
+    const token = this.consistency.tokenOf(Math.max(seen, answer.readAt));
     return route.head.prepare(answer, token, raw.headers['if-none-match']);
   }
 

@@ -10,7 +10,10 @@ export interface Entry {
   /** JSON text, UTF-8. */
   readonly body: Buffer;
   readonly etag: string;
+  /** It holds every write up to here. */
   readonly stamp: LogTime;
+  /** It shows no write after this: its stamp, or later where only a part of it is that new. */
+  readonly readAt: LogTime;
   /** Tags, those of the loaded value included. */
   readonly tags: readonly string[];
   readonly meta: EntryMeta;
@@ -47,9 +50,9 @@ export function slotsOf(floors: Floors, row: AnyCacheRow, key: string, tags: rea
 export function encodeEntry<P, V>(
   row: CacheRow<P, V>,
   params: P,
-  loaded: { readonly value: V; readonly stamp: LogTime; readonly loadMs: number },
+  loaded: Pick<Entry, 'stamp' | 'readAt' | 'loadMs'> & { readonly value: V },
 ): Entry {
-  const { value, stamp, loadMs } = loaded;
+  const { value, stamp, readAt, loadMs } = loaded;
   const body = ownBuffer(JSON.stringify(row.bodyOf ? row.bodyOf(value) : value));
   return {
     key: row.key(params),
@@ -57,6 +60,7 @@ export function encodeEntry<P, V>(
     body,
     etag: etag(body),
     stamp,
+    readAt,
     tags: [...row.tags(params), ...(row.tagsOf?.(value) ?? [])],
     meta: row.metaOf?.(value) ?? {},
     loadMs,
@@ -79,7 +83,7 @@ export function amendEntry(entry: Entry, amendment: Amendment, stamp: LogTime): 
   const { body, meta = entry.meta, tags = [] } = amendment;
   const bytes = ownBuffer(JSON.stringify(body));
   const all = tags.length === 0 ? entry.tags : [...new Set([...entry.tags, ...tags])];
-  return { key, kind, body: bytes, etag: etag(bytes), stamp, tags: all, meta, loadMs };
+  return { key, kind, body: bytes, etag: etag(bytes), stamp, readAt: stamp, tags: all, meta, loadMs };
 }
 
 /** Bytes in memory of their own: a slice of a shared pool or of a socket's chunk would keep all of it alive. */

@@ -11,6 +11,7 @@ describe('an entry in Redis', () => {
     body: Buffer.from('{"title":"ü"}\n'),
     etag: '"tag"',
     stamp: 123,
+    readAt: 125,
     tags: ['course/1', 'learner/ü\n"2"'],
     meta: { status: 'draft', owner: null, lessons: 3, open: true },
     loadMs: 4.5,
@@ -27,7 +28,7 @@ describe('an entry in Redis', () => {
     const hash = xxh32(hashed).toString(16).padStart(HASH_DIGITS, '0');
     return Buffer.concat([Buffer.from(`${line}\n${hash}`), hashed]);
   };
-  /** The entry with some of its facts replaced, in order: stamp, endsAt, loadMs, etag, tags, meta. */
+  /** The entry with some of its facts replaced, in order: stamp, readAt, endsAt, loadMs, etag, tags, meta. */
   const sealedWith = (changes: Record<number, unknown>): Buffer =>
     withFacts(JSON.stringify(Object.assign(JSON.parse(json) as unknown[], changes)));
 
@@ -45,25 +46,26 @@ describe('an entry in Redis', () => {
     ['facts that do not parse', withFacts(json.slice(0, -1))],
     ['text before it', Buffer.concat([Buffer.from(' '), sealed])],
     ['text after the facts', withFacts(`${json}]`)],
-    ['another version', Buffer.from(sealed.toString().replace(/^5/, '6'))],
+    ['another version', Buffer.from(sealed.toString().replace(/^6/, '7'))],
     ['an early version, which had no body', Buffer.from('2 epoch course\n[123,4.5,1,"tag",[],{}]')],
     ['the first line alone', Buffer.from(line)],
     ['an object', withFacts('{}')],
     ['a fact too few', withFacts(json.replace(/,\{[^}]*\}\]$/, ']'))],
-    ['a fact too many', sealedWith({ 6: 1 })],
+    ['a fact too many', sealedWith({ 7: 1 })],
     ['a stamp that is no number', sealedWith({ 0: '123' })],
     ['a stamp that is no whole number', sealedWith({ 0: 1.5 })],
     ['a stamp below 0', sealedWith({ 0: -1 })],
     ['a stamp that no double holds', sealedWith({ 0: 2 ** 53 })],
-    ['an end that is no time', sealedWith({ 1: '1000' })],
-    ['a load that took less than nothing', sealedWith({ 2: -1 })],
+    ['a snapshot that is no time', sealedWith({ 1: '125' })],
+    ['an end that is no time', sealedWith({ 2: '1000' })],
+    ['a load that took less than nothing', sealedWith({ 3: -1 })],
     ['a load without end', withFacts(json.replace('4.5', '1e999'))],
-    ['an ETag that is no text', sealedWith({ 3: null })],
-    ['tags that are no list', sealedWith({ 4: 'course/1' })],
-    ['a tag that is no text', sealedWith({ 4: [1] })],
-    ['facts about rights that are a list', sealedWith({ 5: [] })],
-    ['no facts about rights', sealedWith({ 5: null })],
-    ['a fact about rights that is an object', sealedWith({ 5: { status: {} } })],
+    ['an ETag that is no text', sealedWith({ 4: null })],
+    ['tags that are no list', sealedWith({ 5: 'course/1' })],
+    ['a tag that is no text', sealedWith({ 5: [1] })],
+    ['facts about rights that are a list', sealedWith({ 6: [] })],
+    ['no facts about rights', sealedWith({ 6: null })],
+    ['a fact about rights that is an object', sealedWith({ 6: { status: {} } })],
     ['a body that was cut', sealed.subarray(0, -1)],
     ['nothing', Buffer.alloc(0)],
   ])('does not open %s', (_, bytes) => {

@@ -3,7 +3,7 @@ import { roundFigure } from '../../common/statistics.js';
 import type { EntryMeta } from '../define-cache.js';
 import { ownBuffer, type Entry } from './entry.js';
 
-const VERSION = 5;
+const VERSION = 6;
 const NEWLINE = 10;
 /** Hexadecimal digits of a hash. */
 const HASH_DIGITS = 8;
@@ -11,6 +11,7 @@ const HASH_DIGITS = 8;
 /** The facts of an entry, in this order. */
 type Facts = readonly [
   stamp: number,
+  readAt: number,
   endsAt: number,
   loadMs: number,
   etag: string,
@@ -33,8 +34,8 @@ export interface OpenedEntry extends Entry {
  * @param endsAt when Redis forgets it, in whole seconds of the cluster's clock
  */
 export function sealEntry(entry: Entry, epoch: string, endsAt: number): Buffer {
-  const { kind, body, stamp, loadMs, etag, tags, meta } = entry;
-  const facts: Facts = [stamp, endsAt, roundFigure(loadMs), etag, tags, meta];
+  const { kind, body, stamp, readAt, loadMs, etag, tags, meta } = entry;
+  const facts: Facts = [stamp, readAt, endsAt, roundFigure(loadMs), etag, tags, meta];
   const hashed = Buffer.concat([Buffer.from(`${JSON.stringify(facts)}\n`), body]);
   const hash = xxh32(hashed).toString(16).padStart(HASH_DIGITS, '0');
   return Buffer.concat([Buffer.from(firstLine(epoch, kind) + hash), hashed]);
@@ -53,9 +54,9 @@ export function openEntry(key: string, kind: string, epoch: string, sealed: Buff
   if (Number.parseInt(text.slice(line.length, hashed), 16) !== xxh32(sealed.subarray(hashed))) return null;
   const facts = parse(text.slice(hashed));
   if (!isFacts(facts)) return null;
-  const [stamp, endsAt, loadMs, etag, tags, meta] = facts;
+  const [stamp, readAt, endsAt, loadMs, etag, tags, meta] = facts;
   const body = ownBuffer(sealed.subarray(factsEnd + 1));
-  return { key, kind, body, etag, stamp, tags, meta, loadMs, endsAt };
+  return { key, kind, body, etag, stamp, readAt, tags, meta, loadMs, endsAt };
 }
 
 function firstLine(epoch: string, kind: string): string {
@@ -72,10 +73,11 @@ function parse(text: string): unknown {
 
 /** By hand, where a schema would do: a schema took longer than parsing does. */
 function isFacts(value: unknown): value is Facts {
-  if (!Array.isArray(value) || value.length !== 6) return false;
-  const [stamp, endsAt, loadMs, etag, tags, meta] = value as readonly unknown[];
+  if (!Array.isArray(value) || value.length !== 7) return false;
+  const [stamp, readAt, endsAt, loadMs, etag, tags, meta] = value as readonly unknown[];
   return (
     isCount(stamp) &&
+    isCount(readAt) &&
     isCount(endsAt) &&
     Number.isFinite(loadMs) &&
     (loadMs as number) >= 0 &&

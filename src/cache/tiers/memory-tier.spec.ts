@@ -19,6 +19,7 @@ function entryOf(key: string, part: Partial<HeldEntry> = {}): HeldEntry {
     body: Buffer.from('{}'),
     etag: '"x"',
     stamp: 1,
+    readAt: 1,
     tags: [],
     meta: {},
     loadMs: 1,
@@ -54,7 +55,7 @@ describe('the memory tier', () => {
     memory.set(entryOf('a', { stamp: 5 }));
     memory.set(entryOf('a', { stamp: 4 }));
     expect(memory.get('a')?.stamp).toBe(5);
-    memory.setAbsence('a', { stamp: 4, slots: [], error: new NotFoundError('gone') });
+    memory.setAbsence('a', { stamp: 4, readAt: 4, slots: [], error: new NotFoundError('gone') });
     expect(memory.get('a')?.stamp).toBe(5);
   });
 
@@ -63,6 +64,7 @@ describe('the memory tier', () => {
       memory.set(entryOf(`key-${n}`, { body: Buffer.alloc(1 + (n % 4_000)) }));
       memory.setAbsence(`none-${n}`, {
         stamp: 1,
+        readAt: 1,
         slots: [0, 0, 0],
         error: new NotFoundError('gone'),
       });
@@ -83,6 +85,7 @@ describe('the memory tier', () => {
     for (let n = 0; n < 5_000; n += 1)
       memory.setAbsence(`none-${n}`, {
         stamp: 1,
+        readAt: 1,
         slots: [0, 0, 0],
         error: new NotFoundError('gone'),
       });
@@ -90,11 +93,11 @@ describe('the memory tier', () => {
   });
 
   it('keeps "not found" for its time, and a value ends it', async () => {
-    memory.setAbsence('a', { stamp: 1, slots: [], error: new NotFoundError('gone') });
+    memory.setAbsence('a', { stamp: 1, readAt: 1, slots: [], error: new NotFoundError('gone') });
     expect(memory.getAbsence('a')).toBeDefined();
     memory.set(entryOf('a', { stamp: 2 }));
     expect(memory.getAbsence('a')).toBeUndefined();
-    memory.setAbsence('b', { stamp: 1, slots: [], error: new NotFoundError('gone') });
+    memory.setAbsence('b', { stamp: 1, readAt: 1, slots: [], error: new NotFoundError('gone') });
     await runtime.advance(ABSENCE_TTL_MS);
     expect(memory.getAbsence('b')).toBeUndefined();
   });

@@ -8,6 +8,7 @@ import type { HeldEntry } from './entry.js';
 /** "Not found", stamped like any value. */
 export interface Absence {
   readonly stamp: LogTime;
+  readonly readAt: LogTime;
   readonly slots: Slots;
   readonly error: NotFoundError;
   readonly expiresAt: number;
