@@ -41,6 +41,13 @@ export class CacheAdminService {
     publish('drop', () => ({ names }));
   }
 
+  /** @throws {NotFoundError} for a key that no row has, which may be anybody's in that Redis. */
+  async dropEntry(key: string): Promise<void> {
+    if (!this.rowOf(key)) throw new NotFoundError(`No kind of entry has keys like "${key}".`);
+    await this.dropKeys([key]);
+  }
+
+  /** @param keys of rows */
   async dropKeys(keys: readonly string[]): Promise<void> {
     await this.drop(keys);
     for (const key of keys) this.engine.memory.delete(key);

@@ -73,7 +73,7 @@ export class CacheController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Drops one entry on every instance' })
   async dropEntry(@Param('key', { schema: NameText }) key: string): Promise<void> {
-    await this.admin.dropKeys([key]);
+    await this.admin.dropEntry(key);
   }
 
   @Delete('namespaces/:namespace')

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 export const TimeZoneName = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'expected an IANA time zone')
+  .regex(/^[A-Za-z][A-Za-z0-9_+\-/]*$/, { error: 'expected an IANA time zone', abort: true })
   .refine((name) => IANAZone.isValidZone(name), 'expected an IANA time zone')
   .transform((name) => new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone)
   .meta({ description: 'IANA time zone', example: 'Europe/Berlin' });

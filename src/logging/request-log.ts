@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { FinishedRequest, RequestObserver } from '../common/http/finished-request.js';
+import { pathOf } from '../common/http/request-target.js';
 
 /** Routes that machines ask every few seconds; a 503 there is an answer, not a fault. */
 const PROBES = /^\/(?:health|metrics)/;
@@ -27,8 +28,7 @@ export function createRequestLog(logger: Logger): RequestObserver {
   };
   return (finished) => {
     const { id, url, milliseconds } = finished;
-    const query = url.indexOf('?');
-    const path = url.slice(0, query < 0 ? MAX_PATH : Math.min(query, MAX_PATH));
+    const path = pathOf(url).slice(0, MAX_PATH);
     const duration = Math.round(milliseconds * 100) / 100;
     writerFor(finished).write({ request_id: id, path, duration_ms: duration });
   };

@@ -65,6 +65,13 @@ describe('every answer over HTTP', () => {
       await expectProblem(await send('/courses/%zz'), 400, 'bad-request');
     });
 
+    it('400 for an address with a fragment, which nobody else is answered by', async () => {
+      const heard = await talk('GET /courses#status=draft HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+      expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+      expect(heard).toContain('"instance":"/courses"');
+      for (const path of ['/courses', '/courses']) expect((await send(path)).status).toBe(200);
+    });
+
     it('414 for a part of the address that is longer than any id or key', async () => {
       await expectProblem(await send(`/courses/${'a'.repeat(600)}`), 414, 'uri-too-long');
     });
@@ -150,6 +157,11 @@ describe('every answer over HTTP', () => {
       const answer = await send('/courses', { headers: { origin } });
       expect(answer.headers.get('access-control-expose-headers')).toContain('X-Consistency-Token');
       expect(answer.headers.has('access-control-allow-credentials')).toBe(false);
+    });
+
+    it('is told nothing, and no error, where it asks for no permission', async () => {
+      const { status, headers } = await send('/courses', { method: 'OPTIONS' });
+      expect([status, headers.get('content-type')]).toEqual([204, null]);
     });
 
     it('is not allowed where it is not listed', async () => {

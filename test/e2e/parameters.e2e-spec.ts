@@ -39,3 +39,39 @@ describe('query parameters that do not exist', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 });
+
+describe('bodies that nobody reads', () => {
+  const PATHS = [
+    ['PUT', `/courses/${ID}/enrollment`],
+    ['PUT', `/courses/${ID}/lessons/${ID}/completion`],
+    ['POST', `/courses/${ID}/publish`],
+    ['POST', '/cache/warm'],
+    ['DELETE', `/courses/${ID}/enrollment`],
+  ] as const;
+
+  it.each(PATHS)('are refused by %s %s', async (method, path) => {
+    const { status, body } = await admin.client.send<Problem>(method, path, { at: '2020-01-01T00:00:00Z' });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ detail: 'The route takes no body.', errors: [{ path: 'at' }] });
+    expect((await admin.client.send(method, path, ['at'])).status).toBe(400);
+  });
+
+  it.each(PATHS)('may be empty for %s %s', async (method, path) => {
+    expect((await admin.client.send(method, path, {})).status).not.toBe(400);
+  });
+});
+
+describe('what does not fit', () => {
+  it.each([
+    [`/courses/${ID}/lessons/zz`, [{ path: 'lid', message: 'expected 24 hexadecimal characters' }]],
+    [
+      '/users?colour=red&shape=round',
+      ['colour', 'shape'].map((path) => ({ path, message: 'there is no such member' })),
+    ],
+    ['/courses?tags=', [{ path: 'tags.0', message: 'Too small: expected string to have >=1 characters' }]],
+    ['/analytics/students/me/patterns?tz=%2B02:00', [{ path: 'tz', message: 'expected an IANA time zone' }]],
+  ])('is named by %s, once', async (path, errors) => {
+    const { status, body } = await admin.client.get<Problem>(path);
+    expect([status, body.errors]).toEqual([400, errors]);
+  });
+});

@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { RawRequest, type AddressOf } from '../../common/http/asked-request.js';
 import { MAX_PARAM_LENGTH } from '../../common/http/fastify-options.js';
 import type { InstantAnswer } from '../../common/http/front-door.js';
+import { isWellFormed } from '../../common/http/request-target.js';
 import { isInstant, type Admits, type RouteTarget } from '../../common/http/instant-guard.js';
 import { TieredCacheService } from '../tiered-cache.service.js';
 import { CachedHead } from './cached-head.js';
@@ -58,7 +59,8 @@ export class ShortWay implements OnApplicationBootstrap {
 
   /** The answer to a `GET`, if memory can give it. */
   answer(raw: IncomingMessage, addressOf: AddressOf): InstantAnswer | undefined {
-    const matched = this.router.find('GET', raw.url ?? '');
+    const url = raw.url ?? '';
+    const matched = isWellFormed(url) ? this.router.find('GET', url) : null;
     const route = matched?.store as ShortRoute | null | undefined;
     if (!matched || !route) return undefined;
     const { text = '' } = matched.searchParams;

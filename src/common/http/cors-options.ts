@@ -25,6 +25,8 @@ export function createCorsOptions(origins: readonly string[]) {
     ],
     exposedHeaders: ['Cache-Status', 'ETag', 'Retry-After', 'X-Consistency-Token', 'X-Request-Id'],
     maxAge: PREFLIGHT_SECONDS,
+    // An `OPTIONS` that asks for no permission is no error.
+    strictPreflight: false,
   } satisfies FastifyCorsOptions;
 }
 

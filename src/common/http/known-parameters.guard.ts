@@ -8,38 +8,59 @@ import type { Admits, InstantGuard, RouteTarget } from './instant-guard.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
-/**
- * Refuses query parameters on routes that take none. Routes that take some have a schema, which refuses
- * what it does not know.
- */
+/** What a handler reads, by a schema that refuses what it does not know. */
+interface Reads {
+  readonly query: boolean;
+  readonly body: boolean;
+}
+
+/** Refuses query parameters on routes that take none, and bodies on routes that take none. */
 @Injectable()
 export class KnownParametersGuard implements CanActivate, InstantGuard {
-  private readonly checkedElsewhere = new WeakMap<Handler, boolean>();
+  private readonly known = new WeakMap<Handler, Reads>();
 
-  /** @throws {InvalidInputError} naming each parameter */
+  /** @throws {InvalidInputError} naming each parameter, or each member of the body */
   canActivate(context: ExecutionContext): boolean {
-    const names = Object.keys(context.switchToHttp().getRequest<FastifyRequest>().query as object);
-    if (names.length === 0 || this.hasSchema(context)) return true;
-    const errors = names.map((path) => ({ path, message: 'there is no such parameter' }));
-    throw new InvalidInputError('The route takes no query parameters.', { errors });
+    const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const reads = this.readsOf(context);
+    if (!reads.query) refuse('query parameters', 'parameter', Object.keys(query as object));
+    if (!reads.body) refuse('body', 'member', membersOf(body));
+    return true;
   }
 
+  /** Of a `GET`, whose body nobody reads. */
   admitting({ controller, handler }: RouteTarget): Admits {
-    if (readsQuery(controller, handler)) return () => true;
+    if (readsOf(controller, handler).query) return () => true;
     return ({ query }) => Object.keys(query as object).length === 0;
   }
 
-  private hasSchema(context: ExecutionContext): boolean {
+  private readsOf(context: ExecutionContext): Reads {
     const handler = context.getHandler();
-    const known = this.checkedElsewhere.get(handler) ?? readsQuery(context.getClass(), handler);
-    this.checkedElsewhere.set(handler, known);
-    return known;
+    const reads = this.known.get(handler) ?? readsOf(context.getClass(), handler);
+    this.known.set(handler, reads);
+    return reads;
   }
 }
 
-/** Whether an argument of the handler is the query, or the cached route reads it by a schema of its own. */
-function readsQuery(controller: object, handler: Handler): boolean {
-  if (Reflect.hasMetadata(CHECKS_QUERY, handler)) return true;
+/** An argument of the handler is the query or the body, or the cached route reads the query by a schema of its own. */
+function readsOf(controller: object, handler: Handler): Reads {
   const args = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler.name) as object | undefined;
-  return Object.keys(args ?? {}).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+  const has = (type: RouteParamtypes): boolean =>
+    Object.keys(args ?? {}).some((key) => key.startsWith(`${type}:`));
+  return {
+    query: Reflect.hasMetadata(CHECKS_QUERY, handler) || has(RouteParamtypes.QUERY),
+    body: has(RouteParamtypes.BODY),
+  };
+}
+
+/** Names of what a body says; clients that always send one send `{}` or `null` for nothing. */
+function membersOf(body: unknown): string[] {
+  if (body === undefined || body === null) return [];
+  return typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : [''];
+}
+
+function refuse(what: string, part: string, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const errors = names.map((path) => ({ path, message: `there is no such ${part}` }));
+  throw new InvalidInputError(`The route takes no ${what}.`, { errors });
 }

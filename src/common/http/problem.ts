@@ -2,6 +2,7 @@ import { HttpException, NotFoundException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import { AppError, NotFoundError, UnavailableError, type FieldError } from '../errors.js';
 import { isDatabaseAway } from './database-away.js';
+import { pathOf } from './request-target.js';
 
 /** RFC 9457 problem details. */
 export interface Problem {
@@ -33,7 +34,7 @@ const COMMON_HEADERS = {
  */
 export function describeProblem(error: unknown, url: string): ProblemAnswer {
   const known = toAppError(error);
-  const instance = url.split('?', 1)[0] ?? '/';
+  const instance = pathOf(url);
   if (known) {
     const { code, title, status, message, errors } = known;
     const problem = {

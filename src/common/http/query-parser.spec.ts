@@ -38,6 +38,14 @@ describe('a query parser', () => {
     expect(unknown).toThrow(InvalidInputError);
   });
 
+  it('keeps what stands behind a fragment’s mark apart from what has none', () => {
+    const all = createQueryParser(z.strictObject({ status: z.string().default('published') }));
+    expect(all({ url: '/courses#status=draft', query: { status: 'draft' } })).toEqual({ status: 'draft' });
+    expect(all({ url: '/courses', query: {} })).toEqual({ status: 'published' });
+    all({ url: '/courses#q=a?status=draft', query: { status: 'archived' } });
+    expect(all({ url: '/courses?status=draft', query: { status: 'draft' } })).toEqual({ status: 'draft' });
+  });
+
   it('forgets rather than grow, and does not keep what is long', () => {
     for (let n = 0; n < 1_500; n += 1) ask(`word${n}`);
     const before = parsed;

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { AskedRequest } from './asked-request.js';
+import { queryOf } from './request-target.js';
 import { parseInput } from './validation.pipe.js';
 
 /** Queries remembered for each schema, and the longest that is, in characters: some 1 MB at most. */
@@ -18,8 +19,7 @@ export function createQueryParser<S extends z.ZodType<object>>(
 ): (request: Pick<AskedRequest, 'url' | 'query'>) => z.output<S> {
   const remembered = new LRUCache<string, z.output<S>>({ max: MOST_REMEMBERED });
   return (request) => {
-    const begin = request.url.indexOf('?');
-    const text = begin < 0 ? '' : request.url.slice(begin);
+    const text = queryOf(request.url);
     const known = remembered.get(text);
     if (known) return known;
     // Asked for here alone: a request that the framework has not seen parses its query when it is.

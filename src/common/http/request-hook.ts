@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { performance } from 'node:perf_hooks';
-import { UnavailableError } from '../errors.js';
+import { InvalidInputError, UnavailableError, type AppError } from '../errors.js';
 import type { Drain } from './drain.js';
 import type { RequestWatch } from './finished-request.js';
+import { isWellFormed } from './request-target.js';
 import { DATA_HEADERS, isPage, PAGE_HEADERS } from './security-headers.js';
 
 /**
@@ -18,6 +19,11 @@ export function hookRequests(fastify: FastifyInstance, drain: Drain, watch: Requ
     }));
     void reply.header('x-request-id', request.id).headers(isPage(url) ? PAGE_HEADERS : DATA_HEADERS);
     if (drain.isDraining) void reply.header('connection', 'close');
-    done(drain.isClosed ? new UnavailableError('This instance is shutting down.') : undefined);
+    done(refusal(url, drain));
   });
+}
+
+function refusal(url: string, drain: Drain): AppError | undefined {
+  if (drain.isClosed) return new UnavailableError('This instance is shutting down.');
+  return isWellFormed(url) ? undefined : new InvalidInputError('The address must not have a fragment (“#”).');
 }

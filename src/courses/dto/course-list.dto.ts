@@ -22,7 +22,7 @@ const decimal = (most: number) =>
 
 /** A parameter that may be repeated: one value or several, in any order, said twice or once. */
 const Tags = z
-  .union([Tag.transform((tag) => [tag]), z.array(Tag).max(COURSE_LIMITS.tags)])
+  .preprocess((tags) => (typeof tags === 'string' ? [tags] : tags), z.array(Tag).max(COURSE_LIMITS.tags))
   .transform((tags) => [...new Set(tags)].sort());
 
 export const CourseListQuery = z.strictObject({

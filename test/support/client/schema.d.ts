@@ -2702,7 +2702,7 @@ export interface operations {
                 /** @description draft and archived: your own (an admin: all), signed in, never cached */
                 status?: "draft" | "published" | "archived";
                 /** @description repeatable; a course must have all of them */
-                tags?: string | string[];
+                tags?: string[];
             };
             header?: {
                 /** @description an `ETag`; 304 when it still fits */
