@@ -42,7 +42,7 @@ export function parseEnvironment<T>(schema: z.ZodType<T>, source: Environment): 
   throw new ConfigurationError([...byVariable.values()]);
 }
 
-/** {@link parseConfig} on the environment of this process, the only place that reads it. */
+/** {@link parseConfig} on the environment of this process; what embedded servers need of it is read in `embedded-config.ts`. */
 export function loadConfig(): AppConfig {
   return parseConfig(process.env);
 }

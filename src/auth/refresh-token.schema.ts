@@ -26,7 +26,6 @@ export const RefreshTokenSchema = new Schema<RefreshToken>(
   { collection: 'refresh_tokens', versionKey: false },
 );
 RefreshTokenSchema.index({ family: 1 });
-RefreshTokenSchema.index({ user_id: 1 });
 RefreshTokenSchema.index({ expires_at: 1 }, { expireAfterSeconds: 0 });
 
 export const REFRESH_TOKEN = 'RefreshToken';

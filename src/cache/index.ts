@@ -1,15 +1,13 @@
 export { CacheAdminService } from './cache-admin.service.js';
-export { type CacheAnswer, type Outcome, parseAnswer } from './cache-answer.js';
+export { type CacheAnswer, parseAnswer } from './cache-answer.js';
 export { CacheEngine } from './cache-engine.js';
-export { subscribe as subscribeToCache, type CacheEvents } from './cache-events.js';
 export { type EntryMeta } from './define-cache.js';
 export { type Amend, type CarryOver } from './flight/carrier.js';
 export { CacheReport } from './cache-report.service.js';
-export { type CachedRoute } from './http/cached-route.js';
 export { Cached, CacheParams } from './http/cached.decorator.js';
 export { CacheModule } from './cache.module.js';
 export { type Read } from './recent-read.js';
 export { ConsistencyService } from './http/consistency.service.js';
 export { ShortWay } from './http/short-way.js';
-export { TieredCacheService, type Invalidation, type ReadOptions } from './tiered-cache.service.js';
+export { TieredCacheService } from './tiered-cache.service.js';
 export { openRedis, type RedisClient } from './tiers/redis-client.js';

@@ -23,9 +23,3 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
   if (!principal) throw new Error('CurrentUser on a route without authentication');
   return principal;
 });
-
-/** Injects the principal, or null where nobody is signed in. */
-export const MaybeUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal | null =>
-    context.switchToHttp().getRequest<FastifyRequest>().principal ?? null,
-);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, Types, type QueryFilter } from 'mongoose';
+import { Model, type QueryFilter } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import type { CourseItem } from './course.presenter.js';
 import { COURSE, type Course } from './course.schema.js';
@@ -91,11 +91,7 @@ export function filterOf(params: CourseListParams): QueryFilter<Course> {
     ...(params.tags !== undefined && params.tags.length > 0 && { tags: { $all: params.tags } }),
     ...(params.price_max !== undefined && { price: { $lte: params.price_max } }),
     ...(params.rating_min !== undefined && { 'stats.rating_average': { $gte: params.rating_min } }),
-    ...(instructors.length > 0 && { 'instructor.id': { $all: instructors.map(idOf) } }),
+    // `$all` of two different ids matches no course, of the same id twice its courses.
+    ...(instructors.length > 0 && { 'instructor.id': { $all: instructors.map(toObjectId) } }),
   };
-}
-
-/** `$all` of two different ids matches no course, of the same id twice its courses. */
-function idOf(id: string): Types.ObjectId {
-  return toObjectId(id);
 }

@@ -22,8 +22,8 @@ export interface OutlineSection {
 }
 
 /**
- * Counters that change with every enrolment, folded from the outbox; written with `timestamps: false`,
- * and ignored by the cache's tail because every changed field lies under `stats.`.
+ * Counters that change with every enrolment, folded from the outbox; written without moving `updated_at`, and ignored
+ * by the cache's tail because every changed field lies under `stats.`.
  */
 export interface CourseStats {
   /** All enrolments, dropped ones too. */

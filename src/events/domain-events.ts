@@ -1,7 +1,7 @@
 /**
  * Every fact that the features announce: past tense, ids only.
  *
- * `writtenAt` is the log time of the write's acknowledgement (see `common/log-time.ts`), so that
+ * `writtenAt` is the log time of the write's acknowledgement (see `database/log-time.ts`), so that
  * whoever listens can say "as of then".
  */
 export interface DomainEvents {

@@ -1,11 +1,7 @@
 export { ProgressModule } from './progress.module.js';
-export { Completing } from './completing.service.js';
 export { CompletionLog } from './completion-log.service.js';
-export { Watching, type Watched } from './watching.service.js';
 export { type EnrollmentChange } from './enrollment-change.js';
 export { LearnerViews } from './learner-views.service.js';
-export { ProgressService } from './progress.service.js';
-export { DashboardBody, HeartbeatReport, MAX_HEARTBEAT_SECONDS, ProgressBody } from './dto/progress.dto.js';
-export { type LessonOfLearner, type StoredQuery } from './learning.repository.js';
+export { DashboardBody, ProgressBody } from './dto/progress.dto.js';
 export * from './figures/streak.js';
 export * from './learning.schema.js';

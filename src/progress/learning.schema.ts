@@ -46,7 +46,6 @@ export const CompletionSchema = new Schema<Completion>(
 );
 CompletionSchema.index({ course_id: 1 });
 CompletionSchema.index({ user_id: 1 });
-CompletionSchema.index({ at: 1, _id: 1 });
 CompletionSchema.index({ stored_at: -1, _id: -1 });
 
 export const HeartbeatSchema = new Schema<Heartbeat>(

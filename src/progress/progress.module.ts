@@ -62,6 +62,6 @@ import { Watching } from './watching.service.js';
     ProgressAccessGuard,
     ProgressRemoval,
   ],
-  exports: [Completing, Watching, LearnerViews, ProgressService, CompletionLog, MongooseModule],
+  exports: [LearnerViews, CompletionLog, MongooseModule],
 })
 export class ProgressModule {}

@@ -16,6 +16,5 @@ import { ReviewsService } from './reviews.service.js';
   ],
   controllers: [ReviewsController],
   providers: [ReviewRepository, ReviewsService, ReviewRemoval],
-  exports: [ReviewsService],
 })
 export class ReviewsModule {}

@@ -12,7 +12,7 @@ import { killLogStreams, listLogStreams } from '../support/log-streams.js';
 import { createInstructor, createStudent, type Person } from '../support/people.js';
 import type { TestClient } from '../support/test-client.js';
 
-/** Cases that other caches get wrong (design/cache.md); those between processes have a suite of their own. */
+/** Cases that other caches get wrong; those between processes have a suite of their own. */
 describe('what other caches get wrong', () => {
   let app: TestApp;
   let other: Instance;

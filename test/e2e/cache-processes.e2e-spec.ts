@@ -20,7 +20,7 @@ interface Latencies {
   readonly median: number;
 }
 
-/** Cases that other caches get wrong (design/cache.md), over HTTP with instances that are processes of their own. */
+/** Cases that other caches get wrong, over HTTP with instances that are processes of their own. */
 describe('what other caches get wrong, between processes', () => {
   let app: TestApp;
   let author: Person;

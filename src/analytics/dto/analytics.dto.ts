@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Id, Instant } from '../../common/index.js';
 import { TimeZoneName } from '../../common/local-days.js';
-import { Id, Instant } from '../../courses/index.js';
 import { PROGRESS_BUCKETS } from '../figures/course-figures.js';
 import { DAY_PARTS } from '../figures/student-patterns.js';
 

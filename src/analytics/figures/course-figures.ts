@@ -24,7 +24,7 @@ export interface CourseFigures {
 
 /**
  * Adds up one course's enrolments, a group at a time, so that memory does not grow with them (but for the
- * times that percentiles need). Definitions: design/analytics.md.
+ * times that percentiles need). What each figure means stands in `dto/analytics.dto.ts`.
  */
 export class CourseFigureCounter {
   private readonly enrollments = { total: 0, active: 0, completed: 0, dropped: 0 };

@@ -1,6 +1,6 @@
 import type { LocalTime } from '../../common/local-days.js';
 import { percentile, percentOf, roundFigure, sortAscending } from '../../common/statistics.js';
-import { measureStreak, totalByDay, type LearningEvent, type Streak } from '../../progress/index.js';
+import { measureStreak, totalByDay, type DatedEvent, type Streak } from '../../progress/index.js';
 import { measureSessions, type SessionFigures } from './learning-sessions.js';
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ const PACE_WEEKS = 4;
 export const DAY_PARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
 export type DayPart = (typeof DAY_PARTS)[number];
 
-export interface PatternEvent extends LearningEvent {
+export interface PatternEvent extends DatedEvent {
   /** Category of the event's course. */
   readonly category: string;
 }

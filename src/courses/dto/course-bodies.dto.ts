@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pageOf } from '../../common/index.js';
+import { Id, Instant, pageOf } from '../../common/index.js';
 import { COURSE_STATUSES } from '../course.schema.js';
-import { Id, Instant, Level } from './course-fields.js';
+import { Level } from './course-fields.js';
 
 const id = Id;
 const count = z.number().int();

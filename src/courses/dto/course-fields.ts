@@ -30,12 +30,6 @@ export const LessonType = z
 
 export const DurationSeconds = z.number().int().min(0).max(COURSE_LIMITS.duration_seconds);
 
-/** An id as it is answered. */
-export const Id = z.string().meta({ pattern: '^[0-9a-f]{24}$', example: '64f0c0ffee64f0c0ffee64f0' });
-
-/** An instant as it is answered. */
-export const Instant = z.iso.datetime();
-
 function isLanguageTag(text: string): boolean {
   try {
     return Intl.getCanonicalLocales(text).length === 1;

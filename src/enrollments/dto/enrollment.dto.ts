@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from '../../common/index.js';
-import { Id, Instant } from '../../courses/index.js';
+import { Id, Instant, pageOf, pageQuery } from '../../common/index.js';
 import { ENROLLMENT_STATUSES } from '../enrollment.schema.js';
 
 export const EnrollmentBody = z

@@ -1,7 +1,10 @@
 import type { Enrollment } from '../../enrollments/enrollment.schema.js';
 
 /** What changes in an enrolment that is there already; undefined where nothing does. */
-export type EnrollmentChange = Pick<Enrollment, 'completed' | 'completed_at' | 'last_accessed_at' | 'status'>;
+export type EnrollmentAmendment = Pick<
+  Enrollment,
+  'completed' | 'completed_at' | 'last_accessed_at' | 'status'
+>;
 
 /**
  * Adds completions that the files have and the stored enrolment lacks, as when a damaged row was put
@@ -13,7 +16,7 @@ export function mergeEnrollment(
   stored: Enrollment,
   given: Enrollment,
   required: readonly string[],
-): EnrollmentChange | undefined {
+): EnrollmentAmendment | undefined {
   const known = new Set(stored.completed.map(({ lesson_id }) => lesson_id.toHexString()));
   const added = given.completed.filter(({ lesson_id }) => !known.has(lesson_id.toHexString()));
   if (added.length === 0) return undefined;

@@ -35,7 +35,7 @@ export interface Circumstances {
 export function simulateEnrollment(dice: Dice, circumstances: Circumstances): SimulatedEnrollment {
   const { learner, target, enrolledAt, now } = circumstances;
   const aim = circumstances.aim ?? chooseAim(dice, target.completionRate);
-  const record = new Record(learner, target, enrolledAt);
+  const record = new EnrollmentRecord(learner, target, enrolledAt);
   const lessons = target.course.sections.flatMap((section) => section.lessons);
   const path = lessons.filter(({ required }) => required || dice.chance(HABITS.optionalLessons));
   const goal = aim >= 1 ? path.length : Math.floor(aim * path.length);
@@ -72,7 +72,7 @@ function nextSession(dice: Dice, { hour, daysBetweenSessions }: SyntheticLearner
 }
 
 /** The documents of one enrolment, as its lessons are done. */
-class Record {
+class EnrollmentRecord {
   private readonly completions: Completion[] = [];
   private readonly heartbeats: Heartbeat[] = [];
   private readonly keys: Pick<Completion, 'user_id' | 'course_id'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant, CourseItemBody } from '../../courses/index.js';
+import { Id, Instant } from '../../common/index.js';
+import { CourseItemBody } from '../../courses/index.js';
 import { ENROLLMENT_STATUSES } from '../../enrollments/index.js';
 
 const count = z.number().int();

@@ -1,5 +1,5 @@
 import { localClock } from '../../common/local-days.js';
-import { measureStreak, totalByDay, type LearningEvent } from './streak.js';
+import { measureStreak, totalByDay, type DatedEvent } from './streak.js';
 
 const TODAY = 20_000;
 const watchedToday = (seconds: number) =>
@@ -40,7 +40,7 @@ describe('streak', () => {
   });
 
   it('adds events up by the day they have in the learner’s zone', () => {
-    const events: LearningEvent[] = [
+    const events: DatedEvent[] = [
       { kind: 'enrollment', at: new Date('2024-05-01T10:00:00Z') },
       { kind: 'heartbeat', at: new Date('2024-05-01T22:30:00Z'), seconds: 40 },
       { kind: 'heartbeat', at: new Date('2024-05-01T23:30:00Z'), seconds: 30 },

@@ -4,7 +4,7 @@ import type { LocalTime } from '../../common/local-days.js';
 export const STREAK_SECONDS = 60;
 
 /** One thing that a learner did. */
-export interface LearningEvent {
+export interface DatedEvent {
   readonly kind: 'enrollment' | 'completion' | 'heartbeat';
   readonly at: Date;
   /** Of a heartbeat: the seconds that count. */
@@ -23,7 +23,7 @@ export interface Streak {
 
 /** Adds events up by local day. A day is there if anything happened on it. */
 export function totalByDay(
-  events: Iterable<LearningEvent>,
+  events: Iterable<DatedEvent>,
   clock: (at: Date) => LocalTime,
 ): Map<number, DayTotals> {
   const days = new Map<number, DayTotals>();

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { ObjectIdText } from '../../common/index.js';
+import { Id, Instant, ObjectIdText } from '../../common/index.js';
 
 export const StreamQuery = z.strictObject({
   course_id: ObjectIdText.optional().meta({ description: 'the course to listen to; left out: the platform' }),
 });
 export type StreamQuery = z.output<typeof StreamQuery>;
 
-const Id = z.string().meta({ example: '64f0c0ffee64f0c0ffee64f0' });
-const GeneratedAt = z.iso.datetime().meta({ description: 'when the lesson was completed' });
+const GeneratedAt = Instant.meta({ description: 'when the lesson was completed' });
 
 /** On a course's channel. */
 export const LessonCompletedBody = z.strictObject({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from '../../common/index.js';
-import { Id, Instant } from '../../courses/index.js';
+import { Id, Instant, pageOf, pageQuery } from '../../common/index.js';
 
 /** Characters of a comment. */
 const COMMENT_LIMIT = 5_000;

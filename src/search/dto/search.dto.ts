@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from '../../common/index.js';
-import { Id } from '../../courses/index.js';
+import { Id, pageOf, pageQuery } from '../../common/index.js';
 
 export const SearchQuery = z.strictObject({
   q: z

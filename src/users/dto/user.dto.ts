@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ObjectIdText, pageOf, pageQuery } from '../../common/index.js';
+import { Id, Instant, pageOf, pageQuery } from '../../common/index.js';
 import { ROLES } from '../user.schema.js';
 
 /** An e-mail address in its one spelling: trimmed and lower-cased, so that it is found and unique as such. */
@@ -24,7 +24,7 @@ export const RoleText = z.enum(ROLES).meta({ description: 'student < instructor 
 /** A user as they see themselves. */
 export const UserBody = z
   .strictObject({
-    id: ObjectIdText,
+    id: Id,
     email: z.string(),
     display_name: z.string(),
     role: RoleText,
@@ -36,8 +36,8 @@ export const ManagedUserBody = z
   .strictObject({
     ...UserBody.shape,
     disabled: z.boolean(),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
+    created_at: Instant,
+    updated_at: Instant,
   })
   .meta({ id: 'ManagedUser' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from '../../courses/index.js';
+import { Instant } from '../../common/index.js';
 
 export const MAX_STATEMENTS = 500;
 const DEFAULT_STATEMENTS = 100;

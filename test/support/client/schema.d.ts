@@ -1298,10 +1298,7 @@ export interface components {
             disabled: boolean;
             display_name: string;
             email: string;
-            /**
-             * @description ObjectId, 24 hexadecimal characters
-             * @example 64f0c0ffee64f0c0ffee64f0
-             */
+            /** @example 64f0c0ffee64f0c0ffee64f0 */
             id: string;
             /**
              * @description student < instructor < admin
@@ -1698,10 +1695,7 @@ export interface components {
         User: {
             display_name: string;
             email: string;
-            /**
-             * @description ObjectId, 24 hexadecimal characters
-             * @example 64f0c0ffee64f0c0ffee64f0
-             */
+            /** @example 64f0c0ffee64f0c0ffee64f0 */
             id: string;
             /**
              * @description student < instructor < admin
