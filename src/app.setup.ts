@@ -13,7 +13,7 @@ import { clientAddress, createFastifyOptions } from './common/http/fastify-optio
 import { RequestWatch } from './common/http/finished-request.js';
 import { openFrontDoor } from './common/http/front-door.js';
 import { acceptJsonOnly } from './common/http/json-body.js';
-import { ProblemFilter } from './common/http/problem.filter.js';
+import { ProblemFilter, type CompleteHeaders } from './common/http/problem.filter.js';
 import { hookRequests } from './common/http/request-hook.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
 import { HttpMetrics } from './metrics/index.js';
@@ -35,7 +35,9 @@ export async function createApp(
   const { CORS_ORIGINS, LOG_LEVEL } = config.env;
   const logger = createLogger(LOG_LEVEL);
   const drain = new Drain();
-  const adapter = new DrainingAdapter(createFastifyOptions(config, logger), drain);
+  const complete: CompleteHeaders = (request, reply) =>
+    app.get(ConsistencyService).tellUnlessTold(request, reply);
+  const adapter = new DrainingAdapter(createFastifyOptions(config, logger, complete), drain);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, drain), adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
@@ -54,8 +56,7 @@ export async function createApp(
     openFrontDoor(fastify.server, { drain, watch, linesFor, answerAtOnce });
   }
   acceptJsonOnly(fastify);
-  const consistency = app.get(ConsistencyService);
-  app.useGlobalFilters(new ProblemFilter((request, reply) => consistency.tellUnlessTold(request, reply)));
+  app.useGlobalFilters(new ProblemFilter(complete));
   app.useGlobalPipes(createValidationPipe());
   serveOpenApi(app);
   return app;

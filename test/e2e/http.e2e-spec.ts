@@ -27,6 +27,7 @@ describe('every answer over HTTP', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('private, no-store');
     expect(response.headers.get('x-request-id')).toMatch(/^[\w.-]{1,128}$/);
+    expect(response.headers.get('x-consistency-token')).toMatch(/^[\w-]{32}$/);
     expect(problem).toMatchObject({ type: `urn:tiercel:problem:${code}`, status });
     return problem;
   }

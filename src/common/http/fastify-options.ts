@@ -7,7 +7,7 @@ import { identifyRequest } from './request-id.js';
 import { describeProblem } from './problem.js';
 import { InvalidInputError } from '../errors.js';
 import { DATA_HEADERS } from './security-headers.js';
-import { sendProblem } from './problem.filter.js';
+import { sendProblem, type CompleteHeaders } from './problem.filter.js';
 
 /** A request's body may have at most this many bytes. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -18,8 +18,16 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** The longest parameter of a path, such as a cache key. */
 export const MAX_PARAM_LENGTH = 512;
 
-/** How the server listens: limits, request ids, logs, and problems where no route is reached. */
-export function createFastifyOptions(config: AppConfig, logger: FastifyBaseLogger): FastifyServerOptions {
+/**
+ * How the server listens: limits, request ids, logs, and problems where no route is reached.
+ *
+ * @param complete adds headers that every answer has
+ */
+export function createFastifyOptions(
+  config: AppConfig,
+  logger: FastifyBaseLogger,
+  complete: CompleteHeaders,
+): FastifyServerOptions {
   return {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -32,6 +40,7 @@ export function createFastifyOptions(config: AppConfig, logger: FastifyBaseLogge
     trustProxy: trustedHops(config.env.TRUST_PROXY),
     frameworkErrors: (error, request, reply) => {
       void reply.headers({ ...DATA_HEADERS, 'x-request-id': request.id });
+      complete(request, reply);
       sendProblem(error, request, reply);
     },
     clientErrorHandler: refuseConnection,

@@ -4,11 +4,13 @@ import { describeProblem } from './problem.js';
 
 export { type Problem } from './problem.js';
 
+/** Adds headers that every answer has, where an error came before whoever adds them. */
+export type CompleteHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+
 /** Renders every error as problem+json (RFC 9457), and logs those that nobody foresaw. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  /** @param complete adds headers that every answer has, where an error came before whoever adds them. */
-  constructor(private readonly complete: (request: FastifyRequest, reply: FastifyReply) => void) {}
+  constructor(private readonly complete: CompleteHeaders) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
