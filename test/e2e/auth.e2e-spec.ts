@@ -80,7 +80,7 @@ describe('registering', () => {
     ['a password beyond 200 characters', { password: 'x'.repeat(201) }, 'password'],
     ['an empty name', { display_name: '   ' }, 'display_name'],
     ['a name beyond 80 characters', { display_name: 'x'.repeat(81) }, 'display_name'],
-    ['a role of one’s own choosing', { role: 'admin' }, ''],
+    ['a role of one’s own choosing', { role: 'admin' }, 'role'],
   ])('refuses %s', async (_, wrong, path) => {
     const answer = await test.client.post('/auth/register', { ...newcomer(), ...wrong });
     expect(answer.status).toBe(400);
