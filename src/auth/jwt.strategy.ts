@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { AppConfig } from '../../config/index.js';
 import { UnauthenticatedError } from '../common/index.js';
 import { ALGORITHM, ISSUER, readPayload, type VerifiedToken } from './access-tokens.service.js';
+import { bearerTokenOf } from './bearer-token.js';
 
 /**
  * Checks the signature, issuer and expiry of a bearer token. Whether the session behind it stands is asked by the
@@ -13,7 +14,7 @@ import { ALGORITHM, ISSUER, readPayload, type VerifiedToken } from './access-tok
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor({ env }: AppConfig) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerTokenOf,
       secretOrKey: env.JWT_SECRET,
       algorithms: [ALGORITHM],
       issuer: ISSUER,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { ExtractJwt } from 'passport-jwt';
 import type { FastifyRequest } from 'fastify';
 import { UnauthenticatedError, type Principal } from '../common/index.js';
 import { readPayload } from './access-tokens.service.js';
+import { bearerTokenOf } from './bearer-token.js';
 import { Sessions } from './sessions.service.js';
 
 /**
@@ -12,8 +12,6 @@ import { Sessions } from './sessions.service.js';
  * @throws {UnavailableError} when that cannot be proved
  */
 export type LastingSession = () => Promise<Principal>;
-
-const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 /** For answers that last longer than what the guard found: a stream has to ask again. */
 @Injectable()
@@ -25,7 +23,7 @@ export class LastingSessions {
 
   /** @param request that the guard has let through: its token's signature is not checked again. */
   of(request: FastifyRequest): LastingSession {
-    const token = readPayload(this.jwt.decode(bearerOf(request) ?? ''));
+    const token = readPayload(this.jwt.decode(bearerTokenOf(request) ?? ''));
     if (!token) throw new UnauthenticatedError('This is not an access token.');
     const { claims, expiresAt } = token;
     return async () => {

@@ -152,6 +152,13 @@ together('the short way', () => {
     expect(direct.status).toBeGreaterThanOrEqual(400);
   });
 
+  it('refuses a good access token with more behind it, as the pipeline does', async () => {
+    const authorization = `Bearer ${people.learner.access_token} ${'x'.repeat(10_000)}`;
+    const { piped, direct } = await askBoth(`/courses/${course.id}`, null, { authorization });
+    expect(direct).toEqual(piped);
+    expect(direct.status).toBe(401);
+  });
+
   it('says 304 to who has the bytes already, as the pipeline does', async () => {
     const path = `/courses/${course.id}`;
     const etag = (await short.client.get(path)).headers.get('etag') ?? '';
