@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { AppConfig } from '../config/index.js';
 import { AppModule } from './app.module.js';
+import { RateLimitGuard } from './auth/index.js';
 import { ConsistencyService, ShortWay } from './cache/index.js';
 import { corsLinesFor, createCorsOptions } from './common/http/cors-options.js';
 import { Drain } from './common/http/drain.js';
@@ -58,7 +59,8 @@ export async function createApp(
   acceptJsonOnly(fastify);
   app.useGlobalFilters(new ProblemFilter(complete));
   app.useGlobalPipes(createValidationPipe());
-  serveOpenApi(app);
+  const limits = app.get(RateLimitGuard, { strict: false });
+  serveOpenApi(app, (request) => limits.count(request));
   return app;
 }
 

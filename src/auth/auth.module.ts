@@ -37,15 +37,16 @@ import { SignIns } from './sign-ins.service.js';
     JwtStrategy,
     LastingSessions,
     Passwords,
+    RateLimitGuard,
     RefreshTokens,
     RefreshTokensRepository,
     Sessions,
     SignIns,
     // In this order: who asks too often costs no lookup, and rights need to know who asks.
-    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useExisting: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
   ],
-  exports: [LastingSessions, Passwords],
+  exports: [LastingSessions, Passwords, RateLimitGuard],
 })
 export class AuthModule {}

@@ -1,2 +1,3 @@
 export { AuthModule } from './auth.module.js';
+export { RateLimitGuard } from './rate-limit/rate-limit.guard.js';
 export { LastingSessions, type LastingSession } from './lasting-sessions.service.js';

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import type { RouteFacts } from './route-facts.js';
-import { headerRefs, isSharedError, nameOfError } from './shared-components.js';
+import { headerRefs, isSharedError, refTo } from './shared-components.js';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Response = NonNullable<Operation['responses'][string]>;
@@ -77,5 +77,3 @@ function completeResponse(status: number, response: Response, facts: RouteFacts)
     headers: { ...headerRefs(names), ...response.headers },
   };
 }
-
-const refTo = (status: number) => ({ $ref: `#/components/responses/${nameOfError(status)}` });

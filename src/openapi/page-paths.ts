@@ -1,8 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { headerRefs } from './shared-components.js';
+import { headerRefs, refTo } from './shared-components.js';
 
-const answer = (description: string, contentType: string, schema: object) => ({
+const answers = (description: string, contentType: string, schema: object) => ({
   '200': { description, headers: headerRefs(['X-Request-Id']), content: { [contentType]: { schema } } },
+  '429': refTo(429),
 });
 
 /** Routes that no controller serves: the description of the product, for machines and for people. */
@@ -13,7 +14,7 @@ export const PAGE_PATHS: OpenAPIObject['paths'] = {
       tags: ['operations'],
       summary: 'This document',
       security: [],
-      responses: answer('OpenAPI 3.1', 'application/json', { type: 'object' }),
+      responses: answers('OpenAPI 3.1', 'application/json', { type: 'object' }),
     },
   },
   '/docs': {
@@ -22,7 +23,7 @@ export const PAGE_PATHS: OpenAPIObject['paths'] = {
       tags: ['operations'],
       summary: 'This document as a page to read and to try things on',
       security: [],
-      responses: answer('Swagger UI', 'text/html', { type: 'string' }),
+      responses: answers('Swagger UI', 'text/html', { type: 'string' }),
     },
   },
 };

@@ -87,9 +87,12 @@ export const headerRefs = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 /** The name of an error's shared response: `NotFound` for 404. */
-export function nameOfError(status: number): string {
+function nameOfError(status: number): string {
   return (STATUS_CODES[status] ?? 'Error').replaceAll(/[^A-Za-z]/g, '');
 }
+
+/** What an operation says of an error: its shared response. */
+export const refTo = (status: number) => ({ $ref: `#/components/responses/${nameOfError(status)}` });
 
 function describeError(status: number): Responses[string] {
   return {

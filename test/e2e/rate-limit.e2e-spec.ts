@@ -57,6 +57,26 @@ describe('rate limits', () => {
     expect((await strict.client.get('/auth/me', from)).status).toBe(429);
   });
 
+  it.each(['/openapi.json', '/docs', '/docs/swagger-ui.css'])(
+    'count what no controller serves: %s',
+    async (path) => {
+      const from = { 'x-forwarded-for': `203.0.113.1${path.length}` };
+      for (let request = 0; request < 4; request += 1) {
+        expect((await strict.client.get(path, from)).status).toBe(200);
+        expect((await strict.client.get('/courses', from)).status).toBe(200);
+      }
+      for (const limited of [
+        await strict.client.get(path, from),
+        await strict.client.get('/courses', from),
+      ]) {
+        expect(limited.status).toBe(429);
+        expect(limited.headers.get('content-type')).toContain('application/problem+json');
+        expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(500);
+      }
+      expect((await test.client.get(path, from)).status).toBe(200);
+    },
+  );
+
   it('can be turned off', async () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await attempt(test)).status).toBe(401);
   });

@@ -38,6 +38,19 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
     };
   }
 
+  /**
+   * Counts a request that no handler answers, and so no guard sees.
+   * @throws {TooManyRequestsError}
+   */
+  async count(request: FastifyRequest): Promise<void> {
+    const limited = this.limitOnAll();
+    if (!limited) return;
+    const [ttl, limit] = [Number(limited.ttl), Number(limited.limit)];
+    const key = keyOf(limited.name, await this.getTracker(request as unknown as Record<string, unknown>));
+    const { isBlocked, timeToBlockExpire } = (this.storageService as WindowCounters).count(key, ttl, limit);
+    if (isBlocked) throw tooMany(limit, timeToBlockExpire);
+  }
+
   protected override async handleRequest(limited: ThrottlerRequest): Promise<boolean> {
     const request = limited.context.switchToHttp().getRequest<FastifyRequest>();
     return request.raw.isCounted === true || (await super.handleRequest(limited));
@@ -62,11 +75,12 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
     _: ExecutionContext,
     { timeToBlockExpire, limit }: ThrottlerLimitDetail,
   ): Promise<void> {
-    throw new TooManyRequestsError(
-      `More than ${limit} such requests: try again in ${timeToBlockExpire} s.`,
-      timeToBlockExpire,
-    );
+    throw tooMany(limit, timeToBlockExpire);
   }
+}
+
+function tooMany(limit: number, seconds: number): TooManyRequestsError {
+  return new TooManyRequestsError(`More than ${limit} such requests: try again in ${seconds} s.`, seconds);
 }
 
 function keyOf(limit: string | undefined, client: string): string {
