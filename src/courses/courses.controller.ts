@@ -90,7 +90,7 @@ export class CoursesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @UseGuards(CourseOwnerGuard)
+  @Roles('admin')
   @ApiBearerAuth()
   @ApiHeader(IF_MATCH_HEADER)
   @ApiOperation({ summary: 'Delete a course with its enrolments, progress, reviews and analytics' })

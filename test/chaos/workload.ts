@@ -72,11 +72,11 @@ async function changeCourse(
 
 async function deleteCourse(
   client: ChaosClient,
-  { author }: Population,
+  { admin }: Population,
   slot: Slot,
   id: string,
 ): Promise<void> {
-  const answer = await client.send('DELETE', `/courses/${id}`, author);
+  const answer = await client.send('DELETE', `/courses/${id}`, admin);
   // "Not found" to one who asks again says that the first time did it.
   if (answer.status === 204 || (answer.status === 404 && slot.askedToDelete)) {
     client.noteWrite(answer, courseObject(id), GONE);

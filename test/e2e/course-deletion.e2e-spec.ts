@@ -5,16 +5,18 @@ import { CourseRemoval } from '../../src/courses/index.js';
 import type { EnrollmentBody } from '../../src/enrollments/dto/enrollment.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
-import { createInstructor, createStudent, type Person } from '../support/people.js';
+import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
 
 describe('enrolments of a deleted course', () => {
   let app: TestApp;
   let author: Person;
+  let admin: Person;
   let course: BuiltCourse;
 
   beforeAll(async () => {
     app = await startTestApp('course-deletion');
     author = await createInstructor(app);
+    admin = await createAdmin(app);
     course = await createOpenCourse(author, [['Lesson']]);
   });
   afterAll(() => app?.stop());
@@ -44,7 +46,7 @@ describe('enrolments of a deleted course', () => {
     await enrol(only, doomed.id);
     await enrol(both, doomed.id);
     const kept = (await enrol(both)).body;
-    expect((await author.client.delete(`/courses/${doomed.id}`)).status).toBe(204);
+    expect((await admin.client.delete(`/courses/${doomed.id}`)).status).toBe(204);
     expect(await rowsOf(doomed.id)).toEqual({ enrollments: 0, days: 0 });
     expect(await daysOf(only)).toEqual([]);
     expect(await learner(only)).toBeNull();
@@ -91,7 +93,7 @@ describe('enrolments of a deleted course', () => {
       }
     };
     const learning = Promise.all([learn(), learn()]);
-    expect((await author.client.delete(`/courses/${doomed.id}`)).status).toBe(204);
+    expect((await admin.client.delete(`/courses/${doomed.id}`)).status).toBe(204);
     expect(await learning).toEqual([404, 404]);
     expect(await rowsOf(doomed.id)).toEqual({ enrollments: 0, days: 0 });
     const course_id = new Types.ObjectId(doomed.id);
@@ -103,7 +105,7 @@ describe('enrolments of a deleted course', () => {
     const students = [];
     for (let index = 0; index < 12; index += 1) students.push(await createStudent(app));
     const [deleted, ...answers] = await Promise.all([
-      author.client.delete(`/courses/${doomed.id}`),
+      admin.client.delete(`/courses/${doomed.id}`),
       ...students.map((student) => enrol(student, doomed.id)),
     ]);
     expect(deleted.status).toBe(204);

@@ -203,11 +203,11 @@ describe('courses', () => {
   describe('being deleted', () => {
     it('is gone with its lessons', async () => {
       const { id } = await createOutlined(author, [['a'], ['b', 'c']]);
-      expect((await other.client.delete(`/courses/${id}`)).status).toBe(403);
-      expect((await author.client.delete(`/courses/${id}`, { 'if-match': '"1"' })).status).toBe(412);
-      expect((await author.client.delete(`/courses/${id}`)).status).toBe(204);
+      expect((await author.client.delete(`/courses/${id}`)).status).toBe(403);
+      expect((await admin.client.delete(`/courses/${id}`, { 'if-match': '"1"' })).status).toBe(412);
+      expect((await admin.client.delete(`/courses/${id}`)).status).toBe(204);
       expect((await author.client.get(`/courses/${id}`)).status).toBe(404);
-      expect((await author.client.delete(`/courses/${id}`)).status).toBe(404);
+      expect((await admin.client.delete(`/courses/${id}`)).status).toBe(404);
       const lessons = app.connection.collection('lessons');
       expect(await lessons.countDocuments({ course_id: new Types.ObjectId(id) })).toBe(0);
     });
