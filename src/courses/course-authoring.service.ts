@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import slugify from '@sindresorhus/slugify';
 import { Types } from 'mongoose';
-import {
-  ForbiddenError,
-  hasRole,
-  InvalidInputError,
-  NotFoundError,
-  type Principal,
-} from '../common/index.js';
+import { ForbiddenError, hasRole, InvalidInputError, type Principal } from '../common/index.js';
 import { Transactions } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import { UsersService } from '../users/index.js';
+import { unknownCourse } from './course-access.js';
 import { CourseEditor } from './course-editor.service.js';
 import { CourseRemoval } from './course-removal.service.js';
 import { CourseRepository, type CourseChange } from './course.repository.js';
@@ -99,7 +94,7 @@ export class CourseAuthoring {
   async delete(courseId: string, precondition: Precondition, now: Date): Promise<void> {
     const { writtenAt } = await this.transactions.run(async () => {
       const course = await this.courses.find(courseId);
-      if (!course) throw new NotFoundError(`There is no course ${courseId}.`);
+      if (!course) throw unknownCourse(courseId);
       assertMatches(precondition, course.version);
       await this.courses.delete(courseId);
       await this.contents.deleteOfCourse(courseId);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongodb';
-import { NotFoundError } from '../common/index.js';
 import { Transactions } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService } from '../outbox/index.js';
+import { unknownCourse } from './course-access.js';
 import { CourseRepository, type CourseChange } from './course.repository.js';
 import type { Course } from './course.schema.js';
 import { assertMatches, type Precondition } from './if-match.js';
@@ -42,7 +42,7 @@ export class CourseEditor {
   ): Promise<Course> {
     const { value, writtenAt } = await this.transactions.run(async (session) => {
       const course = await this.courses.find(courseId);
-      if (!course) throw new NotFoundError(`There is no course ${courseId}.`);
+      if (!course) throw unknownCourse(courseId);
       assertMatches(precondition, course.version);
       const { set, outlineChanged = false } = await change(course, session);
       if (set === null) return { course, fields: null };

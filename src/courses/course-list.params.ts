@@ -1,5 +1,6 @@
 import type { AskedRequest } from '../common/http/asked-request.js';
-import { createQueryParser, hasRole, parseInput, UnauthenticatedError } from '../common/index.js';
+import { createQueryParser, parseInput, UnauthenticatedError } from '../common/index.js';
+import { ownedAs } from './course-access.js';
 import { CourseListQuery, type CourseListParams } from './dto/course-list.dto.js';
 
 /**
@@ -21,5 +22,5 @@ export function courseListParams(request: AskedRequest): CourseListParams {
   if (params.status === 'published') return params;
   const { principal } = request;
   if (!principal) throw new UnauthenticatedError(`Sign in to see your ${params.status} courses.`);
-  return hasRole(principal.role, 'admin') ? params : { ...params, owner_id: principal.id };
+  return { ...params, owner_id: ownedAs(principal) };
 }

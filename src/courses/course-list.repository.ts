@@ -81,7 +81,7 @@ export class CourseListRepository {
 
 /** Of members named in the catalogue's `LISTED_BY`, but for words and the counters. */
 export function filterOf(params: CourseListParams): QueryFilter<Course> {
-  const instructors = [params.instructor_id, params.owner_id].filter((id) => id !== undefined);
+  const instructors = [params.instructor_id, params.owner_id].filter((id) => typeof id === 'string');
   return {
     status: params.status,
     ...(params.q !== undefined && { $text: { $search: params.q } }),
@@ -91,6 +91,7 @@ export function filterOf(params: CourseListParams): QueryFilter<Course> {
     ...(params.tags !== undefined && params.tags.length > 0 && { tags: { $all: params.tags } }),
     ...(params.price_max !== undefined && { price: { $lte: params.price_max } }),
     ...(params.rating_min !== undefined && { 'stats.rating_average': { $gte: params.rating_min } }),
+    ...(params.owner_id === null && { _id: { $in: [] } }),
     // `$all` of two different ids matches no course, of the same id twice its courses.
     ...(instructors.length > 0 && { 'instructor.id': { $all: instructors.map(toObjectId) } }),
   };

@@ -11,7 +11,7 @@ import {
   Roles,
   type Principal,
 } from '../common/index.js';
-import { assertVisible, courseIdOf } from './course-access.js';
+import { assertVisible, courseAtHand, courseIdOf } from './course-access.js';
 import { CourseAuthoring } from './course-authoring.service.js';
 import { courseListParams } from './course-list.params.js';
 import { CourseOwnerGuard } from './course-owner.guard.js';
@@ -48,7 +48,7 @@ export class CoursesController {
   @Public()
   @Cached(CATALOGUE.course, {
     from: (request) => ({ courseId: courseIdOf(request) }),
-    authorize: (meta, { principal }) => assertVisible(meta, principal),
+    authorize: (meta, request) => assertVisible(courseAtHand(courseIdOf(request), meta), request.principal),
     isPrivate: ({ status }) => status === 'draft',
   })
   @ApiOperation({ summary: 'A course with its outline; a draft for its owner only' })

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { UsersModule } from '../users/index.js';
+import { CourseAccess } from './course-access.service.js';
 import { CourseAuthoring } from './course-authoring.service.js';
 import { CourseEditor } from './course-editor.service.js';
 import { CourseListRepository } from './course-list.repository.js';
@@ -49,6 +50,7 @@ import { Vocabulary } from './vocabulary.service.js';
     CourseTotalsService,
     CourseTextService,
     CoursesService,
+    CourseAccess,
     CourseOwnerGuard,
   ],
   exports: [
@@ -58,6 +60,7 @@ import { Vocabulary } from './vocabulary.service.js';
     CourseTextService,
     Vocabulary,
     CourseRemoval,
+    CourseAccess,
     CourseOwnerGuard,
   ],
 })

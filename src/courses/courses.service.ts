@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PipelineStage } from 'mongoose';
-import { NotFoundError, toPage } from '../common/index.js';
+import { toPage } from '../common/index.js';
+import { unknownCourse } from './course-access.js';
 import { CourseListRepository } from './course-list.repository.js';
 import { presentCourse, presentCourseItem, presentLesson } from './course.presenter.js';
 import { CourseRepository } from './course.repository.js';
@@ -21,7 +22,7 @@ export class CoursesService {
   /** @throws {NotFoundError} */
   async read(courseId: string): Promise<CourseBody> {
     const course = await this.courses.find(courseId);
-    if (!course) throw unknown(courseId);
+    if (!course) throw unknownCourse(courseId);
     return presentCourse(course);
   }
 
@@ -80,12 +81,8 @@ export class CoursesService {
   /** @throws {NotFoundError} when the course, or a lesson in it, does not exist. */
   async readLesson(courseId: string, lessonId: string): Promise<LessonBody> {
     const course = await this.courses.find(courseId);
-    if (!course) throw unknown(courseId);
+    if (!course) throw unknownCourse(courseId);
     const { section, lesson } = findLesson(course.sections, lessonId);
     return presentLesson(courseId, section, lesson, await this.contents.read(lessonId));
   }
-}
-
-function unknown(courseId: string): NotFoundError {
-  return new NotFoundError(`There is no course ${courseId}.`);
 }

@@ -16,7 +16,15 @@ export { NO_STATS } from './course-stats.js';
 export { CourseRemoval } from './course-removal.service.js';
 export { CourseOwnerGuard } from './course-owner.guard.js';
 export { CourseVisibleGuard } from './course-visible.guard.js';
-export { assertVisible, courseIdOf, isOwner } from './course-access.js';
+export {
+  assertOwned,
+  assertVisible,
+  courseAtHand,
+  courseIdOf,
+  ownsCourse,
+  unknownCourse,
+} from './course-access.js';
+export { CourseAccess } from './course-access.service.js';
 export { normaliseCourseList } from './course-list.params.js';
 export { slugOf } from './course-authoring.service.js';
 export { COURSE_LIMITS } from './course-limits.js';

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { MongoServerError, type ClientSession } from 'mongodb';
 import { LearnerActivity } from '../activity/index.js';
-import { ConflictError, hasRole, NotFoundError, toObjectId, type Principal } from '../common/index.js';
-import { CourseRemoval, CoursesService, type CourseOutline } from '../courses/index.js';
+import { ConflictError, NotFoundError, toObjectId, type Principal } from '../common/index.js';
+import {
+  assertVisible,
+  CourseRemoval,
+  CoursesService,
+  unknownCourse,
+  type CourseOutline,
+} from '../courses/index.js';
 import { Transactions, type Written } from '../database/index.js';
 import {
   AttendanceRepository,
@@ -66,7 +72,7 @@ export class Enrolling {
     const { outcome, after, outline } = value;
     if (outcome === 'new' && !(await this.courses.exists(courseId))) {
       await this.removal.removeAll(courseId, now);
-      throw new NotFoundError(`There is no course ${courseId}.`);
+      throw unknownCourse(courseId);
     }
     if (outcome !== 'existing') {
       await this.events.announce('enrollment.changed', { userId: learner.id, courseId, writtenAt });
@@ -123,7 +129,7 @@ export class Enrolling {
       joined,
     );
     const attendance = attendances.get(courseId);
-    if (!attendance || !along) throw new NotFoundError(`There is no course ${courseId}.`);
+    if (!attendance || !along) throw unknownCourse(courseId);
     const { outline, enrollment: before } = attendance;
     if (before && before.status !== 'dropped') return { outcome: 'existing', before, after: before, outline };
     assertOpen(outline, learner);
@@ -230,9 +236,8 @@ function neighboursIn({ before, after }: JoinedNeighbours): Neighbours {
   return { before: courseIds(before).toReversed(), after: courseIds(after) };
 }
 
-function assertOpen({ id, status, instructorId }: CourseOutline, learner: Principal): void {
-  if (status === 'published') return;
-  const isOwner = instructorId === learner.id || hasRole(learner.role, 'admin');
-  if (status === 'draft' && !isOwner) throw new NotFoundError(`There is no course ${id}.`);
+function assertOpen(course: CourseOutline, learner: Principal): void {
+  if (course.status === 'published') return;
+  assertVisible(course, learner);
   throw new ConflictError('Only published courses take enrolments.');
 }

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, hasRole, NotFoundError, type Principal } from '../common/index.js';
-import { CoursesService, type LessonBody } from '../courses/index.js';
+import { ForbiddenError, type Principal } from '../common/index.js';
+import {
+  assertVisible,
+  CoursesService,
+  ownsCourse,
+  unknownCourse,
+  type LessonBody,
+} from '../courses/index.js';
 import { AttendanceRepository } from './attendance.repository.js';
 import { isLearner } from './enrollment.schema.js';
 
@@ -19,11 +25,9 @@ export class LessonReading {
   async read(reader: Principal, courseId: string, lessonId: string): Promise<LessonBody> {
     const { attendances } = await this.attendances.find(reader.id, [courseId]);
     const { outline, enrollment } = attendances.get(courseId) ?? {};
-    const isOwner = outline?.instructorId === reader.id || hasRole(reader.role, 'admin');
-    if (!outline || (outline.status === 'draft' && !isOwner)) {
-      throw new NotFoundError(`There is no course ${courseId}.`);
-    }
-    if (!isOwner && !isLearner(enrollment)) {
+    if (!outline) throw unknownCourse(courseId);
+    assertVisible(outline, reader);
+    if (!ownsCourse(outline, reader) && !isLearner(enrollment)) {
       throw new ForbiddenError('Enrol in the course first.');
     }
     return this.courses.readLesson(courseId, lessonId);

@@ -1,10 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { TieredCacheService } from '../cache/index.js';
-import { CATALOGUE } from '../catalogue/index.js';
 import type { Admits, InstantGuard } from '../common/http/instant-guard.js';
-import { ForbiddenError, hasRole, NotFoundError } from '../common/index.js';
-import { courseIdOf, isOwner } from '../courses/index.js';
+import { ForbiddenError, hasRole, NotFoundError, type Principal } from '../common/index.js';
+import { CourseAccess, courseIdOf, ownsCourse } from '../courses/index.js';
 import { isSelf, resolveUser } from '../users/index.js';
 
 /**
@@ -13,16 +11,17 @@ import { isSelf, resolveUser } from '../users/index.js';
  */
 @Injectable()
 export class ProgressAccessGuard implements CanActivate, InstantGuard {
-  constructor(private readonly cache: TieredCacheService) {}
+  constructor(private readonly access: CourseAccess) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const userId = resolveUser(request);
-    const courseId = courseIdOf(request);
+    // What is no id is refused before anybody is.
+    courseIdOf(request);
     const { principal } = request;
     if (!principal) return false;
     if (isSelf(principal, userId)) return true;
-    if (hasRole(principal.role, 'instructor') && (await this.owns(request, courseId))) return true;
+    if (hasRole(principal.role, 'instructor') && (await this.owns(context, principal))) return true;
     throw new ForbiddenError('This belongs to somebody else.');
   }
 
@@ -34,10 +33,9 @@ export class ProgressAccessGuard implements CanActivate, InstantGuard {
     };
   }
 
-  private async owns({ principal }: FastifyRequest, courseId: string): Promise<boolean> {
+  private async owns(context: ExecutionContext, principal: Principal): Promise<boolean> {
     try {
-      const { meta } = await this.cache.getOrLoad(CATALOGUE.course, { courseId });
-      return isOwner(meta, principal);
+      return ownsCourse(await this.access.find(context), principal);
     } catch (error) {
       if (error instanceof NotFoundError) return false;
       throw error;

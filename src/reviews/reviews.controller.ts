@@ -38,9 +38,9 @@ export class ReviewsController {
   async write(
     @Param('id', { schema: ObjectIdText }) courseId: string,
     @Body({ schema: WriteReview }) body: WriteReview,
-    @CurrentUser() { id }: Principal,
+    @CurrentUser() learner: Principal,
   ): Promise<ReviewBody> {
-    return this.reviews.write(id, courseId, body, new Date());
+    return this.reviews.write(learner, courseId, body, new Date());
   }
 
   @Delete('me')
@@ -51,8 +51,8 @@ export class ReviewsController {
   @ApiProblems(400, 401, 403, 404)
   async delete(
     @Param('id', { schema: ObjectIdText }) courseId: string,
-    @CurrentUser() { id }: Principal,
+    @CurrentUser() learner: Principal,
   ): Promise<void> {
-    await this.reviews.delete(id, courseId, new Date());
+    await this.reviews.delete(learner, courseId, new Date());
   }
 }

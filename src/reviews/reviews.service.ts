@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MongoServerError, type ClientSession } from 'mongodb';
-import { ForbiddenError, NotFoundError, toObjectId, toPage, type Page } from '../common/index.js';
-import { CourseRemoval, CoursesService } from '../courses/index.js';
+import { ForbiddenError, toObjectId, toPage, type Page, type Principal } from '../common/index.js';
+import { assertVisible, CourseRemoval, CoursesService, unknownCourse } from '../courses/index.js';
 import { Transactions, type Written } from '../database/index.js';
 import { EnrollmentsService } from '../enrollments/index.js';
 import { EventBus } from '../events/index.js';
@@ -28,25 +28,26 @@ export class ReviewsService {
 
   /**
    * Writes a learner's own review, or replaces it; the same once more changes nothing.
-   * @throws {NotFoundError} for an unknown course
+   * @throws {NotFoundError} for an unknown course and for somebody else's draft
    * @throws {ForbiddenError} for whoever is not enrolled
    */
-  async write(userId: string, courseId: string, body: WriteReview, now: Date): Promise<ReviewBody> {
-    const { value, writtenAt } = await this.writeOnce(userId, courseId, body, now);
+  async write(learner: Principal, courseId: string, body: WriteReview, now: Date): Promise<ReviewBody> {
+    const { value, writtenAt } = await this.writeOnce(learner, courseId, body, now);
     if (value.changed) {
       if (!(await this.courses.exists(courseId))) {
         await this.removal.removeAll(courseId, now);
-        throw new NotFoundError(`There is no course ${courseId}.`);
+        throw unknownCourse(courseId);
       }
-      await this.events.announce('review.changed', { userId, courseId, writtenAt });
+      await this.events.announce('review.changed', { userId: learner.id, courseId, writtenAt });
     }
     return presentReview(value.review);
   }
 
   /** Deletes a learner's own review, if there is one. */
-  async delete(userId: string, courseId: string, now: Date): Promise<void> {
+  async delete(learner: Principal, courseId: string, now: Date): Promise<void> {
+    const { id: userId } = learner;
     const { value: deleted, writtenAt } = await this.transactions.run(async (session) => {
-      await this.assertLearner(userId, courseId);
+      await this.assertLearner(learner, courseId);
       const before = await this.reviews.find(courseId, userId);
       if (!before) return false;
       await this.reviews.delete(courseId, userId);
@@ -63,14 +64,15 @@ export class ReviewsService {
 
   /** Two first reviews at once: the slower one finds the other's when it looks again. */
   private async writeOnce(
-    userId: string,
+    learner: Principal,
     courseId: string,
     body: WriteReview,
     now: Date,
   ): Promise<Written<{ review: Review; changed: boolean }>> {
+    const { id: userId } = learner;
     const attempt = () =>
       this.transactions.run(async (session) => {
-        await this.assertLearner(userId, courseId);
+        await this.assertLearner(learner, courseId);
         const before = await this.reviews.find(courseId, userId);
         if (before?.rating === body.rating && before.comment === body.comment) {
           return { review: before, changed: false };
@@ -95,9 +97,11 @@ export class ReviewsService {
     }
   }
 
-  private async assertLearner(userId: string, courseId: string): Promise<void> {
-    if (await this.enrollments.isLearner(userId, courseId)) return;
-    if (!(await this.courses.exists(courseId))) throw new NotFoundError(`There is no course ${courseId}.`);
+  private async assertLearner(learner: Principal, courseId: string): Promise<void> {
+    if (await this.enrollments.isLearner(learner.id, courseId)) return;
+    const course = await this.courses.findOutline(courseId);
+    if (!course) throw unknownCourse(courseId);
+    assertVisible(course, learner);
     throw new ForbiddenError('Enrol in the course first.');
   }
 

@@ -1,5 +1,6 @@
 import { Types, type Connection } from 'mongoose';
 import { CacheEngine, parseAnswer, TieredCacheService, type CacheAnswer } from '../../src/cache/index.js';
+import type { LogChange } from '../../src/cache/coherence/log.port.js';
 import { defineCache, type CacheRow, type InvalidationMode } from '../../src/cache/define-cache.js';
 import { tag } from '../../src/catalogue/index.js';
 import { COURSE, type Course } from '../../src/courses/course.schema.js';
@@ -84,4 +85,19 @@ export async function logIsRead(instance: Instance): Promise<void> {
     heart.hasten();
     return proof.position >= now;
   });
+}
+
+/**
+ * Keeps an instance from hearing what its log says, as if the log were late.
+ * @returns lets it hear all of it, in order, and whatever follows
+ */
+export function holdLog(instance: Instance): () => void {
+  const { tail } = instance.app.get(CacheEngine, { strict: false });
+  const hear = (Reflect.get(tail, 'apply') as (change: LogChange) => void).bind(tail);
+  const held: LogChange[] = [];
+  Reflect.set(tail, 'apply', (change: LogChange) => void held.push(change));
+  return () => {
+    Reflect.deleteProperty(tail, 'apply');
+    for (const change of held.splice(0)) hear(change);
+  };
 }

@@ -50,6 +50,6 @@ export type CourseListQuery = z.output<typeof CourseListQuery>;
 
 /**
  * Everything that decides what a list shows, defaults spelled out; also the cache row's parameters.
- * `owner_id` is set where only somebody's own courses may be shown.
+ * `owner_id` is set where only somebody's own courses may be shown; null is somebody who can have none.
  */
-export type CourseListParams = CourseListQuery & { owner_id?: string };
+export type CourseListParams = CourseListQuery & { owner_id?: string | null | undefined };

@@ -3,7 +3,7 @@ import type { LastingSession } from '../../auth/index.js';
 import { TieredCacheService } from '../../cache/index.js';
 import { CATALOGUE } from '../../catalogue/index.js';
 import { ForbiddenError, hasRole, UnavailableError } from '../../common/index.js';
-import { isOwner } from '../../courses/index.js';
+import { assertOwned, courseAtHand } from '../../courses/index.js';
 import { PLATFORM } from '../feed/channel.js';
 
 /** `unproved`: MongoDB is away, nobody can say. */
@@ -25,7 +25,7 @@ export class StreamRights {
       return;
     }
     const { meta } = await this.cache.getOrLoad(CATALOGUE.course, { courseId: channel });
-    if (!isOwner(meta, principal)) throw new ForbiddenError('The course belongs to somebody else.');
+    assertOwned(courseAtHand(channel, meta), principal);
   }
 
   async look(session: LastingSession, channel: string): Promise<Standing> {
