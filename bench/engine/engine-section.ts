@@ -26,12 +26,14 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
     const job: EngineJob = { kind: 'measure', operation: operation.name };
     const { us, loads } = (await worker.ask(job)) as EngineResult;
     if (!counts) return;
+    const place = `engine/${operation.name}/${name}`;
     if (isHit(operation) && loads > 0) {
       // On a busy machine a tier may answer too late; then this was no measurement of hits.
       report(`left out: ${loads} loads at ${name} in ${operation.name}`);
+      for (const figure of ['us', 'loads']) samples.leaveOut(`${place}/${figure}`);
       return;
     }
-    samples.addAll(`engine/${operation.name}/${name}`, { us, loads });
+    samples.addAll(place, { us, loads });
   };
   const subjects: Measured[] = [];
   const workers: Worker[] = [];

@@ -17,5 +17,22 @@ export function tabulateEngine(samples: Samples): readonly Table[] {
     ...operations.map((operation) => short(samples.median(`engine/${operation}/${who}/us`))),
     short(samples.median(`engine/waiters/${who}/loads`)),
   ]);
-  return [{ title: 'engine, µs', rows: [['', 'gives', ...operations, 'loads of the waiters'], ...rows] }];
+  return [
+    {
+      title: 'engine, µs',
+      rows: [['', 'gives', ...operations, 'loads of the waiters'], ...rows],
+      note: `Rounds left out, since something was loaded in them: ${tellLeftOut(samples, found)}.`,
+    },
+  ];
+}
+
+function tellLeftOut(
+  samples: Samples,
+  found: readonly { readonly operation: string; readonly who: string }[],
+): string {
+  const told = found.flatMap(({ operation, who }) => {
+    const { all, leftOut } = samples.countRounds(`engine/${operation}/${who}/us`);
+    return leftOut === 0 ? [] : [`${leftOut} of ${all} of ${operation} at ${who}`];
+  });
+  return told.length === 0 ? 'none' : told.join(', ');
 }

@@ -29,12 +29,12 @@ export async function writePage(
   writeFileSync(PAGE, await format(whole, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }
 
-function toMarkdown({ title, rows }: Table): string {
+function toMarkdown({ title, rows, note }: Table): string {
   const [head = [], ...body] = rows;
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const rule = line(head.map((_, column) => (column === 0 ? '---' : '--:')));
-  return [`### ${title[0]?.toUpperCase()}${title.slice(1)}`, '', line(head), rule, ...body.map(line)].join(
-    '\n',
-  );
+  const heading = `### ${title[0]?.toUpperCase()}${title.slice(1)}`;
+  const below = note === undefined ? [] : ['', note];
+  return [heading, '', line(head), rule, ...body.map(line), ...below].join('\n');
 }

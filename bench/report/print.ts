@@ -24,11 +24,14 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
 export interface Table {
   readonly title: string;
   readonly rows: readonly (readonly string[])[];
+  /** Said below it. */
+  readonly note?: string;
 }
 
-export function printTable({ title, rows }: Table, print: (line: string) => void): void {
+export function printTable({ title, rows, note }: Table, print: (line: string) => void): void {
   print(`\n${title}`);
   for (const line of alignColumns(rows)) print(line);
+  if (note !== undefined) print(note);
 }
 
 /** Every target that was measured, beside its figure. */
