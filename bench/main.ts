@@ -13,10 +13,11 @@ import { Load } from './load/load.js';
 import type { Section } from './measure/bench.js';
 import { Samples } from './measure/samples.js';
 import { describeCircumstances } from './report/circumstances.js';
+import { findFailures } from './report/gate.js';
 import { writePage } from './report/page.js';
 import { printTable } from './report/print.js';
-import { findGrossLosses, record } from './report/recorded.js';
-import { readReport, writeReport, type Report } from './report/report-file.js';
+import { record, recordedRatios, type Loss } from './report/recorded.js';
+import { mergeSamples, readReport, writeReport, type Report } from './report/report-file.js';
 import { tabulate } from './report/tabulate.js';
 import { measureScale } from './scale/scale-section.js';
 import { readSettings } from './settings.js';
@@ -52,7 +53,7 @@ const asked = new Command('bench')
   .option('--only <sections>', `of ${Object.keys(SECTIONS).join(', ')}`, parseSections)
   .option(
     '--quick',
-    'three minutes at most; fails when a ratio is less than half as good as the recorded one',
+    'three minutes at most; fails when a ratio is twice less than half as good as the recorded one, or missing',
   )
   .option('--out <folder>', 'keeps the figures there, as report.json')
   .option('--from <reports...>', 'report.json of earlier runs, instead of measuring')
@@ -73,31 +74,27 @@ async function run({ quick = false, record: isToRecord = false, ...options }: Op
   const only = options.only ?? (quick ? TARGETED : Object.keys(SECTIONS));
   const report = (line: string): void => console.info(line);
   const results = options.from?.map(readReport) ?? (await measure(only, quick, report, options.out));
-  const samples = new Samples();
-  for (const each of results) {
-    samples.take(each.samples);
-    Object.assign(samples.marks, each.marks);
-  }
+  const samples = mergeSamples(results);
   const circumstances = results.map((each) => each.circumstances).join('\n\n');
   const tables = tabulate(samples);
   for (const table of tables) printTable(table, report);
   report(`\n${circumstances}`);
   const mode = quick ? 'quick' : 'full';
+  // Before a new record takes its place: that has only what this run measured.
+  const recorded = recordedRatios(mode, only);
   if (isToRecord) record(samples, mode);
   if (isToRecord && !quick) await writePage(samples, circumstances, tables);
-  let losses = quick ? findGrossLosses(samples, mode) : [];
-  if (losses.length > 0 && options.from === undefined) {
-    // Something else may have kept the machine busy: a loss that counts is there again.
+  const measureAgain = async (losses: readonly Loss[]): Promise<readonly Report[]> => {
     for (const { text } of losses) report(`measuring again, for ${text}`);
-    const again = new Samples();
-    for (const each of await measure(only, quick, report, undefined)) again.take(each.samples);
-    const still = new Set(findGrossLosses(again, mode).map(({ id }) => id));
-    losses = losses.filter(({ id }) => still.has(id));
-  }
-  for (const { text } of losses) report(`LOST more than half, twice: ${text}`);
-  const faults = results.flatMap((each) => each.faults);
-  for (const fault of faults) report(`FAILED ${fault}`);
-  return losses.length + faults.length === 0 ? 0 : 1;
+    return await measure(only, quick, report, undefined);
+  };
+  const failures = await findFailures(results, {
+    recorded,
+    countsLosses: quick && !isToRecord,
+    measureAgain: options.from === undefined ? measureAgain : undefined,
+  });
+  for (const failure of failures) report(failure);
+  return failures.length === 0 ? 0 : 1;
 }
 
 /** @param out folder for what is known after each section, so that a run that is ended early was not for nothing */

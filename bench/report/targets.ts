@@ -112,6 +112,12 @@ export const TARGETS: readonly Target[] = [
   },
 ];
 
+/** The section that measures it. */
+export function sectionOf({ of }: Target): string {
+  const figure = typeof of === 'string' ? of : of[0];
+  return figure.slice(0, figure.indexOf('/'));
+}
+
 /** What a target came to. `value` is null where this run did not measure it. */
 export interface Outcome extends Target {
   readonly value: number | null;
