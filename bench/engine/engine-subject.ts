@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Connection } from 'mongoose';
 
 /** What a caller gets: bytes to send, an object of its own, or one that it shares with every other caller. */
@@ -30,7 +30,7 @@ export interface SubjectTools {
   readonly connection: Connection;
   readonly redisUri: string;
   /** A connection of the caller's own, which it closes. */
-  readonly connect: () => Redis;
+  readonly connect: (options?: RedisOptions) => Redis;
   readonly load: Load;
 }
 

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import mongoose from 'mongoose';
 import type { EngineSubject, SubjectTools } from './engine-subject.js';
 import {
@@ -18,21 +18,41 @@ export const ENGINE_DATABASE = 'bench_engine';
 
 type Open = (tools: SubjectTools) => EngineSubject | Promise<EngineSubject>;
 
+/**
+ * Over an ioredis that sends what is asked for in one turn of the event loop together, as the product looks up together.
+ * Whoever takes a client takes this one as well; whether it is faster depends on the runtime, so both are measured.
+ */
+const pipelined =
+  (open: Open): Open =>
+  ({ connect, ...tools }) =>
+    open({ ...tools, connect: () => connect({ enableAutoPipelining: true }) });
+
 /** Everything that is measured, over the same servers. */
 export const SUBJECTS: Readonly<Record<string, Open>> = {
   tiercel_bytes: openTiercelBytes,
   tiercel_object: openTiercelObject,
   bentocache: openBentocache,
+  bentocache_pipelined: pipelined(openBentocache),
   cacheable: openCacheable,
   cache_manager: openCacheManager,
   layered_loader: openLayeredLoader,
+  layered_loader_pipelined: pipelined(openLayeredLoader),
   async_cache_dedupe_memory: openDedupeMemory,
   lru_cache: openRawMemory,
   async_cache_dedupe_redis: openDedupeRedis,
+  async_cache_dedupe_redis_pipelined: pipelined(openDedupeRedis),
   ioredis: openRawRedis,
+  ioredis_pipelined: pipelined(openRawRedis),
   query_alone: openQuery,
   query_at_snapshot: openQueryAtSnapshot,
 };
+
+/** What no target is held against; no change of the product could have spoiled it. */
+export const PIPELINED_PEERS: readonly string[] = [
+  'bentocache_pipelined',
+  'layered_loader_pipelined',
+  'async_cache_dedupe_redis_pipelined',
+];
 
 export interface OpenedSubject {
   readonly subject: EngineSubject;
@@ -62,7 +82,7 @@ export async function openSubject(
     env,
     connection,
     redisUri,
-    connect: () => new Redis(redisUri),
+    connect: (options: RedisOptions = {}) => new Redis(redisUri, options),
     load: (key) => {
       loads += 1;
       return load(key);
