@@ -167,7 +167,7 @@ describe('.ci/run', () => {
       'test',
       'run bench -- --quick',
     ]);
-    expect(calls()).toContain('deploy.sh mongo-init.sh .ci/run');
+    expect(calls()).toContain('deploy.sh mongo-init.sh deploy/sentinel/start.sh .ci/run');
     expect(calls()).toContain('Dockerfile');
   });
 
