@@ -3,6 +3,7 @@ import type { Chance } from '../simulation/chance.js';
 import { eventually } from '../support/eventually.js';
 import type { Fault } from './fault.js';
 import type { RedisNode } from './redis-node.js';
+import { awaitMasters } from './redis-topology.js';
 import type { World } from './world.js';
 
 /** Sentinel takes 1.5 s to miss a master, then has to agree and promote; after a failed try it waits 8 s. */
@@ -21,8 +22,7 @@ function succeeded({ redis }: World, before: readonly RedisNode[]): Promise<void
  * sent to it waits in its socket.
  */
 async function partMasterFromReplicas(world: World, chance: Chance): Promise<void> {
-  const before = await world.redis.masters();
-  if (before.length === 0) return;
+  const before = await awaitMasters(world.redis);
   const old = chance.pick(before);
   old.front.stall();
   try {
@@ -36,9 +36,7 @@ async function partMasterFromReplicas(world: World, chance: Chance): Promise<voi
 
 /** The replica that lacks the latest takes over by force, as an operator would make it. */
 async function promoteLaggingReplica(world: World, chance: Chance): Promise<void> {
-  const old = chance.pick(await world.redis.masters());
-  const replica = await findReplica(world, old);
-  if (!replica) return;
+  const [old, replica] = chance.pick(await awaitPairs(world));
   old.front.stall();
   try {
     await sleep(chance.between(300, 1_500));
@@ -49,15 +47,34 @@ async function promoteLaggingReplica(world: World, chance: Chance): Promise<void
   }
 }
 
-async function findReplica({ redis }: World, { client }: RedisNode): Promise<RedisNode | undefined> {
-  const [, , replicas] = (await client.role()) as ['master', number, [string, string][]];
-  return redis.nodes.find(({ front }) => replicas.some(([, port]) => Number(port) === front.port));
+/**
+ * Every master with every replica that follows it. One that followed another until just now still fetches the
+ * whole, and is none until then.
+ *
+ * @throws {Error} when there are none for half a minute
+ */
+async function awaitPairs({ redis }: World): Promise<readonly (readonly [RedisNode, RedisNode])[]> {
+  let found: readonly (readonly [RedisNode, RedisNode])[] = [];
+  const areThere = async (): Promise<boolean> => {
+    const masters = await redis.masters();
+    const replicas = await Promise.all(masters.map((master) => replicasOf(master, redis.nodes)));
+    found = masters.flatMap((master, n) => replicas[n]!.map((replica) => [master, replica] as const));
+    return found.length > 0;
+  };
+  await eventually('a master with a replica', areThere, PATIENCE_MS);
+  return found;
+}
+
+/** A replica in a cluster names the port at which it listens, whatever it announces to the others. */
+async function replicasOf({ client }: RedisNode, nodes: readonly RedisNode[]): Promise<RedisNode[]> {
+  const [role, , replicas] = (await client.role()) as [string, unknown, [string, string][]];
+  if (role !== 'master') return [];
+  return nodes.filter(({ port }) => replicas.some(([, named]) => Number(named) === port));
 }
 
 /** It dies with what its replicas had not heard yet, one of them takes over, and it returns as a replica. */
 async function killLaggedMaster(world: World, chance: Chance): Promise<void> {
-  const before = await world.redis.masters();
-  if (before.length === 0) return;
+  const before = await awaitMasters(world.redis);
   const old = chance.pick(before);
   old.front.stall();
   try {

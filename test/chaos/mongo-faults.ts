@@ -17,11 +17,15 @@ async function sleepThroughElection(world: World): Promise<void> {
   }
 }
 
+/** Asked again where an election was under way, or where the driver had not heard yet of the last one. */
 async function stepDown(world: World): Promise<void> {
-  await world.client
-    .db('admin')
-    .command({ replSetStepDown: 5, secondaryCatchUpPeriodSecs: 4, force: true })
-    .catch(() => undefined);
+  const admin = world.client.db('admin');
+  const isDone = (): Promise<boolean> =>
+    admin.command({ replSetStepDown: 5, secondaryCatchUpPeriodSecs: 4, force: true }).then(
+      () => true,
+      () => false,
+    );
+  await eventually('the primary steps down', isDone, 30_000);
   await sleep(1_000);
 }
 

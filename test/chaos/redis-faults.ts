@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from '../simulation/chance.js';
 import { freeze, lasting, stallFor, type Fault } from './fault.js';
 import type { RedisNode } from './redis-node.js';
+import { awaitMasters } from './redis-topology.js';
 import type { World } from './world.js';
 
 type Client = RedisNode['client'];
 
 /** Each of those that hold the data now. */
 async function onMasters({ redis }: World, what: (client: Client) => Promise<unknown>): Promise<void> {
-  await Promise.all((await redis.masters()).map(({ client }) => what(client)));
+  await Promise.all((await awaitMasters(redis)).map(({ client }) => what(client)));
 }
 
 async function aMaster({ redis }: World, chance: Chance): Promise<RedisNode> {

@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import type { RedisNode } from './redis-node.js';
 
 export const TOPOLOGIES = ['single', 'sentinel', 'cluster'] as const;
@@ -21,4 +22,13 @@ export interface RedisTopology {
   /** Starts a killed server with its older dump, in the role that it has by now. */
   revive(node: RedisNode): Promise<void>;
   stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 30_000;
+
+/** @throws {Error} when there is none for half a minute */
+export async function awaitMasters(redis: RedisTopology): Promise<readonly RedisNode[]> {
+  let found: readonly RedisNode[] = [];
+  await eventually('a master', async () => (found = await redis.masters()).length > 0, PATIENCE_MS);
+  return found;
 }

@@ -12,10 +12,10 @@ const MIGRATE_MS = 1_000;
 async function moveSlots({ redis }: World, chance: Chance): Promise<void> {
   const masters = await redis.masters();
   const from = chance.pick(masters);
-  const others = masters.filter((master) => master !== from);
-  if (others.length === 0) return;
-  const to = chance.pick(others);
-  for (const slot of await slotsInUse(from)) await moveSlot(slot, from, to, masters, chance);
+  const to = chance.pick(masters.filter((master) => master !== from));
+  const slots = await slotsInUse(from);
+  if (slots.length === 0) throw new Error('no slot of that master holds a key');
+  for (const slot of slots) await moveSlot(slot, from, to, masters, chance);
 }
 
 async function slotsInUse({ client }: RedisNode): Promise<readonly number[]> {
