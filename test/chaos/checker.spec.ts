@@ -68,6 +68,24 @@ describe('the checker of the chaos', () => {
     ]);
   });
 
+  it('allows analytics to be labelled, and no older than they may be', () => {
+    const soft = (version: number, at: number) =>
+      read(version, at, { object: 'folded:1', via: 'analytics', stale: true });
+    const counted = [0, 1, 2].map((version) => write(version, version * 500, { object: 'folded:1' }));
+    const { violations, staleReads, softReads } = judge(...counted, soft(1, 5_990));
+    expect([violations, staleReads, softReads]).toEqual([[], 0, 1]);
+    expect(rulesOf(...counted, soft(1, 6_001))).toEqual(['soft']);
+    expect(rulesOf(...counted, { ...soft(1, 2_001), stale: false })).toEqual(['promise']);
+    expect(judge(...counted, read(2, 2_000, { object: 'folded:1', stale: true })).staleReads).toBe(1);
+  });
+
+  it('finds a client with tokens whose count goes back', () => {
+    const counted = (version: number, at: number) =>
+      read(version, at, { object: 'taught:1', via: 'analytics', atLeast: NOT_FOUND });
+    const writes = [0, 1, 2].map((version) => write(version, version * 500, { object: 'taught:1' }));
+    expect(rulesOf(...writes, counted(2, 1_001), counted(1, 1_100))).toEqual(['token']);
+  });
+
   it('finds half a transaction, a document that nobody wrote, and a version with another title', () => {
     expect(rulesOf(write(1, 0), read(1, 5, { torn: true }))).toEqual(['half']);
     expect(rulesOf(read(1, 5))).toEqual(['invented']);

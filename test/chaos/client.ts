@@ -78,12 +78,20 @@ export class ChaosClient {
 
   /** Records a write's outcome; `version` is what the acknowledgement named. */
   noteWrite(answer: Answer, object: string, version: number | null, mark: string | null = null): void {
+    this.noteCount(answer, object, version, mark);
+    if (version !== null) this.remember(object, version);
+  }
+
+  /**
+   * The same of a count that others add to as well. Their acknowledgements may have come earlier and yet be later in
+   * the log than this client's token, so it knows only what it was shown.
+   */
+  noteCount(answer: Answer, object: string, version: number | null, mark: string | null = null): void {
     const { status, instance, began, ended } = answer;
     const deletes = version === GONE;
     this.history.add({
       ...{ kind: 'write', client: this.name, instance, object, version, mark, deletes, status, began, ended },
     });
-    if (version !== null) this.remember(object, version);
   }
 
   /** Records that a deletion was asked for and may have happened. */

@@ -14,7 +14,7 @@ export interface WriteRecord extends Timed {
   readonly kind: 'write';
   readonly client: string;
   readonly instance: number;
-  /** `course:ID` or `learner:ID`. */
+  /** `course:ID`, `learner:ID`, or what is counted of a course: `taught:ID`, `folded:ID`. */
   readonly object: string;
   /** What the acknowledgement named; null when it was not acknowledged. `GONE` for a deletion. */
   readonly version: number | null;
@@ -25,6 +25,14 @@ export interface WriteRecord extends Timed {
   readonly status: number;
 }
 
+/** Completions of a course's lessons, as its enrolments count them. */
+export const taughtObject = (courseId: string): string => `taught:${courseId}`;
+/** The same, as the fold has counted them by day. */
+export const foldedObject = (courseId: string): string => `folded:${courseId}`;
+
+/** Whether it is such a count, which other objects' writes move. */
+export const isCount = (object: string): boolean => /^(taught|folded):/.test(object);
+
 /** What one read showed of one object. A list shows many. */
 export interface ReadRecord extends Timed {
   readonly kind: 'read';
@@ -32,7 +40,7 @@ export interface ReadRecord extends Timed {
   readonly instance: number;
   readonly object: string;
   /** Which kind of answer it was in. */
-  readonly via: 'course' | 'list' | 'progress' | 'dashboard';
+  readonly via: 'course' | 'list' | 'progress' | 'dashboard' | 'analytics';
   readonly version: number;
   readonly mark: string | null;
   /** Labelled `stale`. */

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import type { Staleness, Violation } from './checker.js';
 import type { Fault } from './fault.js';
-import type { History } from './history.js';
+import { isCount, type History } from './history.js';
 
 /** Above what an instance needs with an empty cache; its cache is bounded at 64 MiB. */
 const MOST_RESIDENT_MB = 512;
@@ -15,6 +15,7 @@ export interface PhaseReport {
   readonly faults: Readonly<Record<string, number>>;
   readonly staleness: Staleness;
   readonly staleReads: number;
+  readonly softReads: number;
   readonly tokenReads: number;
   readonly bypasses: number;
   readonly failed: number;
@@ -35,10 +36,11 @@ export function summarize(
   history: History,
   rest: Pick<
     PhaseReport,
-    'staleness' | 'staleReads' | 'tokenReads' | 'compared' | 'residentMb' | 'violations'
+    'staleness' | 'staleReads' | 'softReads' | 'tokenReads' | 'compared' | 'residentMb' | 'violations'
   >,
 ): PhaseReport {
-  const { requests, writes, faults } = history;
+  const { requests, faults } = history;
+  const writes = history.writes.filter(({ object }) => !isCount(object));
   const cached = requests.filter(({ cacheStatus }) => cacheStatus !== '');
   const hits = cached.filter(({ cacheStatus }) => cacheStatus.includes('hit')).length;
   const failed = requests.filter(({ status }) => status === 0 || status >= 500).length;

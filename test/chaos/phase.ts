@@ -81,6 +81,7 @@ function employ(
     ...[2, 3].map((n) =>
       learn(
         client('learner', n),
+        population,
         learners.filter((_, who) => who % 2 === n - 2),
         newcomers.filter((_, who) => who % 2 === n - 2),
         goesOn,

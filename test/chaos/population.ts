@@ -4,7 +4,7 @@ import { createOpenCourse } from '../support/courses.js';
 import type { Person } from '../support/people.js';
 import { insertPerson, signIn } from '../support/raw-people.js';
 import { TestClient } from '../support/test-client.js';
-import type { History } from './history.js';
+import { foldedObject, taughtObject, type History } from './history.js';
 import { JWT_SECRET } from './world.js';
 
 /** Somebody who is signed in for longer than any phase. */
@@ -33,6 +33,10 @@ export interface Population {
   readonly group: string;
   readonly admin: Actor;
   readonly author: Actor;
+  /** What all learners take. */
+  readonly courseId: string;
+  /** How many completions in it have been acknowledged. */
+  completions: number;
   readonly learners: readonly Learner[];
   /** Not enrolled in the learning course when the phase begins: their progress is looked up before there is any. */
   readonly newcomers: readonly Learner[];
@@ -63,6 +67,11 @@ export async function settlePeople(
   const client = new TestClient(url, { authorization: author.authorization });
   const titles = Array.from({ length: size.lessons }, (_, n) => `Lesson ${n}`);
   const course = await createOpenCourse({ client } as Person, [titles], { title: 'To learn' });
+  for (const object of [taughtObject(course.id), foldedObject(course.id)])
+    history.add({
+      ...{ kind: 'write', client: 'setup', instance: 0, object, version: 0, mark: null, deletes: false },
+      ...{ status: 201, began: performance.now(), ended: performance.now() },
+    });
   const people = students.map((student) => ({
     ...{ ...student, courseId: course.id, lessons: course.lessons, done: -1 },
   }));
@@ -83,7 +92,10 @@ export async function settlePeople(
     ...{ group: size.group, courseId: undefined, askedToDelete: false },
   }));
   const newcomers = people.slice(size.learners);
-  return { group: size.group, admin, author, learners, newcomers, slots, courseIds: [] };
+  return {
+    ...{ group: size.group, admin, author, courseId: course.id, completions: 0 },
+    ...{ learners, newcomers, slots, courseIds: [] },
+  };
 }
 
 async function addPerson(db: Db, role: RoleName): Promise<Actor> {

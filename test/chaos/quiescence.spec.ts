@@ -5,16 +5,30 @@ import { compareWithDatabase, settle } from './quiescence.js';
 
 const admin = { id: 'admin', authorization: 'Bearer admin' };
 const POPULATION: Population = {
-  ...{ group: 'g', admin, author: admin, learners: [], newcomers: [], slots: [], courseIds: ['1'] },
+  ...{ group: 'g', admin, author: admin, courseId: '2', completions: 0 },
+  ...{ learners: [], newcomers: [], slots: [], courseIds: ['1'] },
 };
+/** So many completions, as enrolments count them, and as the fold does. */
+const counts = (taught: number, folded = taught) => ({
+  funnel: [{ completed: taught }],
+  daily: [{ completions: folded }],
+});
+const WELL = { version: 2, ...counts(3) };
 
 describe('what the chaos asks at rest', () => {
   const servers: Server[] = [];
 
-  /** An instance that answers everything with one text. */
-  async function instance(number: number, body: unknown, cacheStatus = 'tiercel; hit; detail=l1') {
+  /** An instance that answers everything with one text, but for the first answers, which it labels stale. */
+  async function instance(
+    number: number,
+    body: unknown,
+    cacheStatus = 'tiercel; hit; detail=l1',
+    first: readonly unknown[] = [],
+  ) {
+    const before = [...first];
     const server = createServer((_, response) => {
-      response.setHeader('cache-status', cacheStatus).end(JSON.stringify(body));
+      const label = before.length > 0 ? '; stale' : '';
+      response.setHeader('cache-status', cacheStatus + label).end(JSON.stringify(before.shift() ?? body));
     });
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -26,41 +40,65 @@ describe('what the chaos asks at rest', () => {
     for (const server of servers) server.close();
   });
 
-  async function compare(served: unknown, inRedis: unknown, inMongo: unknown) {
-    const first = await instance(0, served);
+  async function compare(
+    served: unknown,
+    inRedis: unknown,
+    inMongo: unknown,
+    { unfolded = 0, labelled = [] }: { unfolded?: number; labelled?: readonly unknown[] } = {},
+  ) {
+    const first = await instance(0, served, undefined, labelled);
     const truth = await instance(90, inMongo, '');
     const fresh = await instance(91, inRedis, 'tiercel; hit; detail=l2');
     return compareWithDatabase(
       {
         instances: [first],
+        countUnfolded: () => Promise.resolve(unfolded),
         startInstance: (_, overrides) => Promise.resolve(overrides ? truth : fresh),
       },
       POPULATION,
+      100,
     );
   }
 
   it('says which tiers it compared', async () => {
-    const now = { version: 2 };
-    expect(await compare(now, now, now)).toEqual({ violations: [], compared: { l1: 2, l2: 2 } });
+    expect(await compare(WELL, WELL, WELL)).toEqual({ violations: [], compared: { l1: 3, l2: 3 } });
   });
 
   it('finds an entry of either tier that differs from MongoDB', async () => {
-    const [now, before] = [{ version: 2 }, { version: 1 }];
+    const [now, before] = [WELL, { ...WELL, version: 1 }];
     const inMemory = await compare(before, now, now);
     expect(inMemory.violations.map(({ rule, text }) => `${rule} ${text.slice(0, 10)}`)).toEqual([
-      'quiescence instance 0',
-      'quiescence instance 0',
+      ...Array.from({ length: 3 }, () => 'quiescence instance 0'),
     ]);
     const inRedis = await compare(now, before, now);
-    expect(inRedis.violations.map(({ text }) => text.slice(0, 11))).toEqual(['instance 91', 'instance 91']);
+    expect(inRedis.violations.map(({ text }) => text.slice(0, 11))).toEqual(
+      Array.from({ length: 3 }, () => 'instance 91'),
+    );
+  });
+
+  it('finds a completion that was counted twice, or never, or is not counted yet', async () => {
+    for (const folded of [2, 4]) {
+      const now = { ...WELL, ...counts(3, folded) };
+      expect((await compare(now, now, now)).violations).toEqual([
+        { rule: 'quiescence', text: `enrolments count 3 completions, the fold ${folded}` },
+      ]);
+    }
+    expect((await compare(WELL, WELL, WELL, { unfolded: 1 })).violations).toEqual([
+      { rule: 'quiescence', text: 'the fold did not catch up' },
+    ]);
   });
 
   it('leaves out what the promise excepts', async () => {
     const { violations } = await compare(
-      { version: 1, stats: { enrollments: 1 } },
-      { version: 1, stats: { enrollments: 2 } },
-      { version: 1, stats: { enrollments: 3 } },
+      { ...WELL, stats: { enrollments: 1 } },
+      { ...WELL, stats: { enrollments: 2 } },
+      { ...WELL, stats: { enrollments: 3 } },
     );
+    expect(violations).toEqual([]);
+  });
+
+  it('asks again where an answer is labelled', async () => {
+    const { violations } = await compare(WELL, WELL, WELL, { labelled: [{ ...WELL, version: 1 }] });
     expect(violations).toEqual([]);
   });
 

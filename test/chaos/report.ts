@@ -13,7 +13,7 @@ export function printReport(phase: PhaseReport, print: (line: string) => void): 
   print(`\n=== ${phase.name}, ${phase.seconds} s`);
   print(`faults: ${counts(phase.faults)}`);
   print(
-    `${phase.reads} reads (${phase.hits} % of the cached from a tier, ${phase.staleReads} labelled stale, ${phase.bypasses} bypasses, ` +
+    `${phase.reads} reads (${phase.hits} % of the cached from a tier, ${phase.staleReads} labelled stale, ${phase.softReads} soft, ${phase.bypasses} bypasses, ` +
       `${phase.tokenReads} with a token), ${phase.acknowledged} of ${phase.writes} writes acknowledged`,
   );
   print(`behind when read, in ms: p50 ${staleness.p50}, p99 ${staleness.p99}, max ${staleness.max}`);

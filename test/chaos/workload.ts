@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CourseAnalyticsBody } from '../../src/analytics/dto/analytics.dto.js';
 import type { CourseBody, CourseItemBody } from '../../src/courses/index.js';
 import type { DashboardBody, ProgressBody } from '../../src/progress/dto/progress.dto.js';
-import type { ChaosClient } from './client.js';
-import { GONE, NOT_FOUND } from './history.js';
+import type { Answer, ChaosClient } from './client.js';
+import { foldedObject, GONE, NOT_FOUND, taughtObject } from './history.js';
 import type { Learner, Population, Slot } from './population.js';
 
 /** Milliseconds between what one reader does, and between what one writer does. */
@@ -92,6 +93,7 @@ async function deleteCourse(
 /** Completes lesson after lesson: each completion is one transaction of several documents. */
 export async function learn(
   client: ChaosClient,
+  population: Population,
   learners: readonly Learner[],
   newcomers: readonly Learner[],
   goesOn: () => boolean,
@@ -104,12 +106,22 @@ export async function learn(
     if (lesson !== undefined) {
       const path = `/courses/${learner.courseId}/lessons/${lesson}/completion`;
       const answer = await client.send('PUT', path, learner);
-      if (answer.status === 200) learner.done += 1;
+      if (answer.status === 200) {
+        learner.done += 1;
+        noteCompletion(client, population, answer);
+      }
       client.noteWrite(answer, learnerObject(learner), answer.status === 200 ? learner.done : null);
       await (client.chance.happens(0.5) ? readProgress(client, learner) : readDashboard(client, learner));
     }
     await pause(client, goesOn);
   }
+}
+
+/** One that happened and was never acknowledged makes what is shown larger, and no more is demanded than was. */
+function noteCompletion(client: ChaosClient, population: Population, answer: Answer): void {
+  population.completions += 1;
+  for (const object of [taughtObject(population.courseId), foldedObject(population.courseId)])
+    client.noteCount(answer, object, population.completions);
 }
 
 /** What was looked up and not found comes to be, under the same key. */
@@ -127,7 +139,7 @@ function lately({ newcomers }: Population): readonly Learner[] {
   return next === -1 ? newcomers.slice(-6) : newcomers.slice(Math.max(0, next - 3), next + 3);
 }
 
-/** Reads at random: courses that are, were and never were, lists, progress, dashboards. */
+/** Reads at random: courses that are, were and never were, lists, progress, dashboards, analytics. */
 export async function readAround(
   client: ChaosClient,
   population: Population,
@@ -143,7 +155,8 @@ export async function readAround(
       await readCourse(client, chance.pick(chance.happens(0.8) ? courseIds.slice(-8) : courseIds));
     else if (dice < 0.65) await readList(client, population);
     else if (dice < 0.7) await readProgress(client, chance.pick(lately(population)));
-    else if (dice < 0.85) await readProgress(client, chance.pick(population.learners));
+    else if (dice < 0.75) await readAnalytics(client, population);
+    else if (dice < 0.87) await readProgress(client, chance.pick(population.learners));
     else await readDashboard(client, chance.pick(population.learners));
     await sleep(READ_PAUSE_MS * (0.5 + chance.draw()));
   }
@@ -198,4 +211,26 @@ async function readDashboard(client: ChaosClient, learner: Learner): Promise<voi
     const inDays = last_7_days.reduce((sum, { completions }) => sum + completions, 0);
     return [{ object, version: totals.lessons_completed, torn: totals.lessons_completed !== inDays }];
   });
+}
+
+/** The funnel comes from enrolments, the days from the fold, which is behind them: each is as old as it is. */
+async function readAnalytics(client: ChaosClient, { author, courseId }: Population): Promise<void> {
+  const objects = [taughtObject(courseId), foldedObject(courseId)];
+  await client.read('analytics', analyticsPath(courseId), author, ({ status, body }) => {
+    if (status === 404) return objects.map((object) => ({ object, version: NOT_FOUND }));
+    const { taught, folded } = completionsIn(body as CourseAnalyticsBody);
+    return [taught, folded].map((version, n) => ({ object: objects[n]!, version }));
+  });
+}
+
+export function analyticsPath(courseId: string): string {
+  return `/analytics/courses/${courseId}`;
+}
+
+/** Completions as the enrolments count them, and as the fold does. */
+export function completionsIn({ funnel, daily }: CourseAnalyticsBody): { taught: number; folded: number } {
+  return {
+    taught: funnel.reduce((sum, { completed }) => sum + completed, 0),
+    folded: daily.reduce((sum, { completions }) => sum + completions, 0),
+  };
 }

@@ -93,6 +93,11 @@ export class World {
     return this.client.db();
   }
 
+  /** Committed events that the fold has not counted yet. */
+  countUnfolded(): Promise<number> {
+    return this.db.collection('outbox').countDocuments({ pending: true });
+  }
+
   /** Instances that a load balancer would send requests to. */
   get up(): readonly Product[] {
     return this.instances.filter(({ up }) => up);
