@@ -44,6 +44,21 @@ describe('proof', () => {
     expect(proof.bound()).toBeNull();
   });
 
+  it('forgets beats by their age, however often readers hasten them: a log that is late is current all the same', async () => {
+    const patient = new Proof(runtime, 10_000);
+    const GAP = 10;
+    const LATE = 8_000;
+    for (let number = 1; number * GAP <= 20_000; number += 1) {
+      patient.noteSent(number);
+      patient.noteAcknowledged(number, number);
+      patient.noteReturned(number - LATE / GAP);
+      await runtime.advance(GAP);
+    }
+    expect(patient.isCurrent()).toBe(true);
+    expect(patient.lagMs).toBeGreaterThanOrEqual(LATE);
+    expect(patient.bound()).toBe(1_001);
+  });
+
   it('takes what it saw at a time for complete only when a later time is seen', () => {
     proof.noteReached(50);
     expect(proof.position).toBe(49);
