@@ -258,7 +258,7 @@ export class TieredCacheService {
     const { runtime, judge, flights, fetcher, stats } = this.engine;
     const { invalidation } = request.row;
     const due = stale
-      ? invalidation.mode === 'soft' && judge.ageSeconds(held.stamp) >= invalidation.seconds / 2
+      ? invalidation.mode === 'soft' && !judge.isWithin(invalidation.seconds / 2, held.stamp)
       : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
     if (!due || !flights.mayBegin(request.key) || runtime.now() < held.noRefreshBefore) return;
     stats.counts.refreshes += 1;

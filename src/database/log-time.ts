@@ -3,8 +3,9 @@ import { Timestamp } from 'mongodb';
 /**
  * A point in MongoDB's operation log as one exact number: seconds × 2²⁰ + increment.
  *
- * A BSON timestamp has 32 bits of each; 2²⁰ operations a second are more than a primary can log, and
- * 52 bits are exact in a double, so times compare with `<`, live in a Float64Array and pass through Lua.
+ * A BSON timestamp has 32 bits of each; 2²⁰ operations are more than a primary logs per standing second, unless
+ * its clock was put back far, and 52 bits are exact in a double, so times compare with `<`, live in a Float64Array
+ * and pass through Lua.
  */
 export type LogTime = number;
 

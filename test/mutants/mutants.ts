@@ -142,7 +142,18 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'soft rows without an end',
-    edits: [edit(`${COHERENCE}/judge.ts`, 'this.ageSeconds(stamp) < invalidation.seconds', 'stamp >= 0')],
+    edits: [edit(`${COHERENCE}/judge.ts`, 'this.isWithin(invalidation.seconds, stamp)', 'stamp >= 0')],
+    hunter: SIMULATION,
+  },
+  {
+    name: 'soft rows age by the cluster’s clock',
+    edits: [
+      edit(
+        `${COHERENCE}/judge.ts`,
+        'this.isWithin(invalidation.seconds, stamp)',
+        'this.ageSeconds(stamp) < invalidation.seconds',
+      ),
+    ],
     hunter: SIMULATION,
   },
   {

@@ -29,7 +29,6 @@ export interface Violation {
   readonly text: string;
 }
 
-/** A clock that is read in whole seconds may make a stale answer look this much younger, in milliseconds. */
 const SECOND = 1_000;
 
 /** Holds every read against what was acknowledged when: the promise, word for word. */
@@ -66,7 +65,7 @@ export class Checker {
       if (write.time > read.readAt && write.time <= shownBefore)
         violate('token', `goes back behind version ${write.version}, which its client was shown`);
       if (write.time <= read.stamp) continue;
-      const allowed = read.stale ? read.staleSeconds * SECOND + SECOND : this.stalenessMs;
+      const allowed = read.stale ? read.staleSeconds * SECOND : this.stalenessMs;
       const age = read.beganAt - write.acknowledgedAt;
       if (age > allowed) violate('promise', `misses version ${write.version}, acknowledged ${age} ms before`);
       if (write.time <= read.token)

@@ -36,6 +36,8 @@ export class FakeDatabase {
   down = false;
   /** Snapshot reads reach a primary that slept through an election, and see this time at most. */
   sleeping: LogTime | null = null;
+  /** How far the cluster's clock has been set back, in milliseconds: until it has caught up, its seconds stand still. */
+  clockBehind = 0;
   epochValue = 'epoch-0';
 
   constructor(
@@ -67,7 +69,10 @@ export class FakeDatabase {
   }
 
   tick(): LogTime {
-    this.last = Math.max(this.last + 1, atSecond(1_000 + Math.floor(this.time.now / 1_000)));
+    this.last = Math.max(
+      this.last + 1,
+      atSecond(1_000 + Math.floor((this.time.now - this.clockBehind) / 1_000)),
+    );
     return this.last;
   }
 

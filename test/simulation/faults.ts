@@ -58,6 +58,10 @@ export const FAULTS = {
     world.database.rollOver();
     world.instanceAt(place).connection.breakStream();
   },
+  /** The primary's clock is put right, or a member takes over whose clock is behind. */
+  clockSetBack: (world, { lasts }) => {
+    world.database.clockBehind += lasts;
+  },
   collectionDropped: (world) => {
     world.database.append({ kind: 'reset', time: world.database.tick() });
   },

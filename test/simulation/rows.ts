@@ -50,7 +50,8 @@ export function documentsIn({ other, ...own }: Shown): readonly ShownDocument[] 
 /** How old an answer of that row may be that is labelled stale, in seconds. */
 export function staleSecondsOf({ invalidation, staleIfError, ttl }: Row): number {
   if (invalidation.mode === 'soft') return invalidation.seconds;
-  return staleIfError ? (ttl?.l2 ?? 0) : 0;
+  // It was within the promise when it was kept.
+  return staleIfError ? (ttl?.l2 ?? 0) + STALENESS_MS / 1_000 : 0;
 }
 
 export function rowNamed(kind: string): Row {

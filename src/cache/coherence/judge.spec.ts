@@ -44,13 +44,28 @@ describe('the judge', () => {
     expect(judge.canProve()).toBe(false);
   });
 
-  it('serves a soft value for its seconds, by the cluster’s clock, to readers without a token', async () => {
-    floors.raise('a', at(0));
-    const judged = (token: number): string => judge.judge(at(-1), floors.slotsOf(['a']), soft(5), token);
+  it('serves a soft value to readers without a token, while a beat of its seconds proves that it misses nothing older', async () => {
+    const judged = (token: number): string => judge.judge(at(0), floors.slotsOf(['a']), soft(5), token);
+    floors.raise('a', at(0) + 1);
     expect(judged(0)).toBe('soft');
     expect(judged(1)).toBe('outdated');
-    await runtime.advance(4_100);
+    // The cluster's clock has been set back: its seconds stand still.
+    for (const number of [2, 3, 4]) {
+      await runtime.advance(1_500);
+      proof.noteSent(number);
+      proof.noteAcknowledged(number, at(0) + number);
+      proof.noteReturned(number);
+    }
+    await runtime.advance(500);
+    expect(judged(0)).toBe('soft');
+    expect(judge.isWithin(2.5, at(0))).toBe(false);
+    await runtime.advance(1);
     expect(judged(0)).toBe('outdated');
+  });
+
+  it('calls nothing soft that is older than its own beats', () => {
+    floors.raise('a', at(0));
+    expect(judge.judge(at(0) - 1, floors.slotsOf(['a']), soft(5), 0)).toBe('outdated');
   });
 
   it('lets a value stand in while nothing can be proved, unless a write that it misses is known or was seen', async () => {

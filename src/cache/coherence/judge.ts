@@ -26,7 +26,7 @@ export class Judge {
     const current = this.proof.isCurrent();
     if (stamp < this.floors.highest(slots)) {
       const mayBeSoft = invalidation.mode === 'soft' && current && notBefore === 0;
-      return mayBeSoft && this.ageSeconds(stamp) < invalidation.seconds ? 'soft' : 'outdated';
+      return mayBeSoft && this.isWithin(invalidation.seconds, stamp) ? 'soft' : 'outdated';
     }
     if (!current && !this.isProvedByBeat(stamp)) return 'unproved';
     if (stamp >= notBefore || (current && this.proof.position >= notBefore)) return 'good';
@@ -55,7 +55,15 @@ export class Judge {
     return this.proof.bound() !== null;
   }
 
-  /** Seconds between a stamp and now by the cluster's clock, never less than it is. */
+  /**
+   * Whether a value is known to hold every write acknowledged more than so many seconds ago, by this process's own clock:
+   * the cluster's may be set back, or a member take over whose clock is behind.
+   */
+  isWithin(seconds: number, stamp: LogTime): boolean {
+    return this.isProvedByBeat(stamp, seconds * 1_000);
+  }
+
+  /** Seconds between a stamp and now by the cluster's clock: for people, nothing is decided by it. */
   ageSeconds(stamp: LogTime): number {
     return this.proof.clusterSeconds - secondsOf(stamp);
   }
@@ -70,8 +78,8 @@ export class Judge {
     return Math.max(0, (seconds - this.proof.clusterSeconds - CLOCK_GRAIN_SECONDS) * 1_000);
   }
 
-  private isProvedByBeat(stamp: LogTime): boolean {
-    const bound = this.proof.bound();
+  private isProvedByBeat(stamp: LogTime, milliseconds?: number): boolean {
+    const bound = this.proof.bound(milliseconds);
     return bound !== null && stamp >= bound;
   }
 }

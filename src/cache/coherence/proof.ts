@@ -37,11 +37,11 @@ export class Proof {
   }
 
   /**
-   * The least log time at which a snapshot holds every write acknowledged more than the promised
-   * staleness ago; null when no beat was acknowledged in that time: then nothing can be proved.
+   * The least log time at which a snapshot holds every write acknowledged more than so many milliseconds
+   * ago, by default the promised staleness; null when no beat was acknowledged in that time: then nothing can be proved.
    */
-  bound(): LogTime | null {
-    const since = this.runtime.now() - this.stalenessMs;
+  bound(milliseconds = this.stalenessMs): LogTime | null {
+    const since = this.runtime.now() - milliseconds;
     // Thousands where readers hasten the heart, and in the order of their sending.
     let [first, end] = [0, this.beats.length];
     while (first < end) {
@@ -115,7 +115,7 @@ export class Proof {
 }
 
 /**
- * As long as the longest staleness that can be set, in milliseconds: an older beat proves nothing. Readers may hasten the heart to
+ * As long as the longest staleness that can be set, and longer than any row is soft, in milliseconds: an older beat proves nothing. Readers may hasten the heart to
  * 100 beats a second, so 6,000 at most.
  */
 const BEATS_KEPT_MS = 60_000;
