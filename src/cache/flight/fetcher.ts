@@ -161,11 +161,12 @@ export class Fetcher {
 
   private async load<P, V>(request: FetchRequest<P, V>, token: string | null): Promise<Landed> {
     const { row, params, key } = request;
+    const { judge, loader } = this.parts;
     let loaded: Loaded<V>;
     try {
       // Without a recent beat no load could be proved: not asking keeps readers from waiting for nothing.
-      if (!this.parts.judge.canProve()) throw new UnavailableError('The database cannot be reached.', 2);
-      loaded = await this.parts.loader.load(row, params);
+      if (!judge.canProve()) throw new UnavailableError('The database cannot be reached.', 2);
+      loaded = await loader.load(row, params, () => judge.canProve());
     } catch (error) {
       if (token) void this.parts.remote.release(key, token);
       throw error;

@@ -6,7 +6,7 @@ import type { CacheRow } from '../define-cache.js';
 import type { Runtime } from '../runtime.js';
 import type { LoadPool } from './load-pool.js';
 
-/** A load may take this long, in milliseconds; then its readers are told to come back. */
+/** A load may take this long, in milliseconds, waiting for a place included; then its readers are told to come back. */
 export const LOAD_TIMEOUT_MS = 8_000;
 
 /** MongoDB, as far as loading needs it: everything read inside `work` is read at one snapshot. */
@@ -51,12 +51,22 @@ export class Loader {
     this.loaders.set(row.kind, load);
   }
 
-  async load<P, V>(row: CacheRow<P, V>, params: P): Promise<Loaded<V>> {
+  /**
+   * @param isOfUse asked when there is a place: a load that has waited for it may not be worth beginning any more
+   * @throws {UnavailableError} when too much is being loaded, it takes too long, or it is of no use any more.
+   */
+  async load<P, V>(row: CacheRow<P, V>, params: P, isOfUse = (): boolean => true): Promise<Loaded<V>> {
     const load = this.loaders.get(row.kind) as ((params: P) => Promise<V>) | undefined;
     if (!load) throw new Error(`the row ${row.kind} has no loader`);
     this.stats.counts.loads += 1;
     try {
-      return await this.pool.run(() => this.inTime(row.kind, () => this.readStamped(() => load(params))));
+      return await this.inTime(row.kind, (isLate) =>
+        this.pool.run(async () => {
+          // Nobody waits for it, or nobody could be given it.
+          if (isLate() || !isOfUse()) throw new UnavailableError('The database cannot be reached.');
+          return this.readStamped(() => load(params));
+        }),
+      );
     } catch (error) {
       this.stats.counts.load_failures += 1;
       publish('load', () => ({ kind: row.kind, error }));
@@ -80,15 +90,17 @@ export class Loader {
     return { kind: 'value', value: value.found as V, ...age, loadMs: this.runtime.now() - began };
   }
 
-  private async inTime<T>(kind: string, work: () => Promise<T>): Promise<T> {
+  private async inTime<T>(kind: string, work: (isLate: () => boolean) => Promise<T>): Promise<T> {
     let cancel = (): void => {};
+    let isLate = false;
     const late = new Promise<never>((_, reject) => {
       cancel = this.runtime.after(LOAD_TIMEOUT_MS, () => {
+        isLate = true;
         reject(new UnavailableError(`Loading ${kind} takes too long.`));
       });
     });
     try {
-      return await Promise.race([work(), late]);
+      return await Promise.race([work(() => isLate), late]);
     } finally {
       cancel();
     }
