@@ -28,8 +28,6 @@ export interface FoldState {
   _id: string;
   /** Every event committed up to this log time is in the rollups. */
   position: LogTime;
-  /** Number of the last event that was folded. */
-  seq: number;
   /** Rises with every fold: two leaders cannot both apply a batch. */
   revision: number;
   leader: string | null;
@@ -64,7 +62,7 @@ export const DayRollupSchema = new Schema<DayRollup>(
 DayRollupSchema.index({ scope: 1, date: -1 });
 
 export const FoldStateSchema = new Schema<FoldState>(
-  { _id: String, position: zero, seq: zero, revision: zero, leader: String, lease_expires_at: Date },
+  { _id: String, position: zero, revision: zero, leader: String, lease_expires_at: Date },
   { collection: 'rollup_state', versionKey: false },
 );
 

@@ -39,7 +39,7 @@ export interface RollupEffects {
   pairs?: Record<string, number>;
 }
 
-/** A committed fact that is still to be folded into shared rollups and told to listeners. */
+/** A committed fact, to be folded into the rollups that learners share. */
 export interface OutboxEvent {
   _id: Types.ObjectId;
   type: OutboxType;
@@ -54,8 +54,6 @@ export interface OutboxEvent {
   effects: RollupEffects;
   /** Present until folded. */
   pending?: true;
-  /** The fold's running number: the order in which listeners see events. */
-  seq?: number;
   folded_at?: Date;
 }
 
@@ -72,14 +70,12 @@ export const OutboxSchema = new Schema<OutboxEvent>(
     course_version: Number,
     effects: { type: Schema.Types.Mixed, default: {} },
     pending: Boolean,
-    seq: Number,
     folded_at: Date,
   },
   { collection: OUTBOX_COLLECTION, versionKey: false, minimize: false },
 );
 OutboxSchema.index({ _id: 1, pending: 1 }, { name: 'pending', partialFilterExpression: { pending: true } });
-OutboxSchema.index({ seq: 1 }, { partialFilterExpression: { seq: { $exists: true } } });
-/** Listeners may resume for a week. */
+/** Nothing reads what is folded; it is kept for a week, for whoever has to find out what was counted. */
 OutboxSchema.index({ folded_at: 1 }, { expireAfterSeconds: 7 * 24 * 3600 });
 
 export const OUTBOX = 'OutboxEvent';

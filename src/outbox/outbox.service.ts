@@ -4,7 +4,7 @@ import type { ClientSession } from 'mongodb';
 import { Model, Types } from 'mongoose';
 import { OUTBOX, type OutboxEvent } from './outbox.schema.js';
 
-export type NewOutboxEvent = Omit<OutboxEvent, '_id' | 'pending' | 'seq' | 'folded_at'>;
+export type NewOutboxEvent = Omit<OutboxEvent, '_id' | 'pending' | 'folded_at'>;
 
 @Injectable()
 export class OutboxService {

@@ -202,7 +202,7 @@ describe('pairs of courses', () => {
     // What an empty rollup lacks, the three pairs of the events that are pending excepted.
     expect((await rebuild.rebuild(lease, 2)).size).toBe(held.length);
     expect(await differences()).toEqual([]);
-    expect(await readFoldState(app)).toMatchObject({ position: before.position, seq: before.seq });
+    expect((await readFoldState(app)).position).toBe(before.position);
     await statesOf(app).release(lease.owner);
     leaderOf(other).start();
     await expectExact();

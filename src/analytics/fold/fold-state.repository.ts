@@ -28,12 +28,6 @@ export interface FoldOwner {
   readonly leaseMs: number;
 }
 
-/** What a fold moves on: how far the rollups have come, and the last number that an event got. */
-export interface FoldProgress {
-  readonly position: LogTime;
-  readonly seq: number;
-}
-
 /**
  * The fold's one document.
  *
@@ -51,7 +45,7 @@ export class FoldStateRepository implements OnModuleInit {
     await nativeCollection(this.states).updateOne(
       { _id: ID },
       {
-        $setOnInsert: { position: 0, seq: 0, revision: 0, leader: null, lease_expires_at: new Date(0) },
+        $setOnInsert: { position: 0, revision: 0, leader: null, lease_expires_at: new Date(0) },
       },
       { upsert: true },
     );
@@ -85,11 +79,12 @@ export class FoldStateRepository implements OnModuleInit {
    * Moves on from `revision`, and renews the lease by the way: one update of one document. In a
    * transaction, the rollups that go with it are written in the same. The caller holds the lease, be it
    * past its end: nobody has taken it.
+   * @param position how far the rollups have come
    * @throws {RevisionLostError}
    */
   async advance(
     from: Pick<FoldState, 'revision'>,
-    to: FoldProgress,
+    position: LogTime,
     lease: FoldOwner,
     session?: ClientSession,
   ): Promise<void> {
@@ -98,8 +93,7 @@ export class FoldStateRepository implements OnModuleInit {
       [
         {
           $set: {
-            position: to.position,
-            seq: to.seq,
+            position,
             revision: from.revision + 1,
             ...leaseOf(lease.owner, lease.leaseMs),
           },

@@ -33,7 +33,7 @@ interface Batch {
  * Folds the outbox into the rollups that learners share.
  *
  * A batch is read at one snapshot S together with the fold's state, and written in one transaction that
- * first moves the state on from the revision read: added up, numbered, marked, and, when the batch held
+ * first moves the state on from the revision read: added up, marked, and, when the batch held
  * everything pending at S, position := S. So each event counts exactly once whoever dies, and "every
  * event committed up to the position is in the rollups" always holds.
  */
@@ -59,7 +59,7 @@ export class Fold {
     const batch = await this.readBatch();
     const caughtUp = batch.events.length < BATCH_SIZE;
     if (batch.events.length === 0) {
-      await this.states.advance(batch.state, { position: batch.at, seq: batch.state.seq }, lease);
+      await this.states.advance(batch.state, batch.at, lease);
       return { folded: 0, caughtUp, ratingsMoved: false };
     }
     if (batch.events.some(({ type }) => type === 'course_deleted')) {
@@ -91,11 +91,10 @@ export class Fold {
     const total = totalEffects(events);
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
-      const seq = state.seq + ids.length;
-      await this.states.advance(state, { position, seq }, lease, session);
+      await this.states.advance(state, position, lease, session);
       const { rating } = await this.rollups.add(session, total);
       await this.courseStats.apply(session, courseDeltas(total), meanRating(rating));
-      await this.pending.markFolded(session, ids, state.seq, now);
+      await this.pending.markFolded(session, ids, now);
     });
   }
 }

@@ -20,23 +20,13 @@ export class PendingEvents {
       .lean<OutboxEvent[]>();
   }
 
-  /** Numbers events consecutively after `seq`; they are pending no more. Returns the last number given. */
-  async markFolded(
-    session: ClientSession,
-    ids: readonly Types.ObjectId[],
-    seq: number,
-    now: Date,
-  ): Promise<number> {
-    if (ids.length === 0) return seq;
-    await nativeCollection(this.events).bulkWrite(
-      ids.map((_id, index) => ({
-        updateOne: {
-          filter: { _id },
-          update: { $set: { seq: seq + 1 + index, folded_at: now }, $unset: { pending: '' } },
-        },
-      })),
-      { session, ordered: false },
+  /** They are pending no more. */
+  async markFolded(session: ClientSession, ids: readonly Types.ObjectId[], now: Date): Promise<void> {
+    if (ids.length === 0) return;
+    await nativeCollection(this.events).updateMany(
+      { _id: { $in: [...ids] } },
+      { $set: { folded_at: now }, $unset: { pending: '' } },
+      { session },
     );
-    return seq + ids.length;
   }
 }

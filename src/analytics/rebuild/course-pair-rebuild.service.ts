@@ -47,7 +47,7 @@ export class CoursePairRebuild {
     for (let place = 0; place < all.length; place += most) {
       const portion = new Map(all.slice(place, place + most));
       await this.transactions.run(async (session) => {
-        await this.states.advance({ revision }, state, lease, session);
+        await this.states.advance({ revision }, state.position, lease, session);
         await this.rollups.addPairs(session, portion);
       });
       revision += 1;

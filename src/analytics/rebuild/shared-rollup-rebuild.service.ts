@@ -72,11 +72,11 @@ export class SharedRollupRebuild {
       throw new Error('rebuild: too many events are pending; start a server first');
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
-      await this.states.advance(state, { position: stamp, seq: state.seq + ids.length }, lease, session);
+      await this.states.advance(state, stamp, lease, session);
       const { rating } = await this.rollups.add(session, correction);
       await this.rollups.deleteEmpty(session, correction);
       await this.courseStats.apply(session, courseDeltas(correction), meanRating(rating));
-      await this.pending.markFolded(session, ids, state.seq, now);
+      await this.pending.markFolded(session, ids, now);
     });
     return { correction, eventsFolded: ids.length };
   }
