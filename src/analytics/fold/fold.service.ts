@@ -9,7 +9,7 @@ import { courseDeltas, totalEffects } from './effects-total.js';
 import { FoldStateRepository, type FoldOwner } from './fold-state.repository.js';
 import { meanRating } from './mean-rating.js';
 import { OutlineFollowUp } from './outline-follow-up.service.js';
-import { PendingEvents } from './pending-events.repository.js';
+import { MAX_PENDING, PendingEvents } from './pending-events.repository.js';
 
 /** Events folded in one transaction, at most. */
 export const BATCH_SIZE = 500;
@@ -25,6 +25,8 @@ export interface FoldOutcome {
 interface Batch {
   readonly state: FoldState;
   readonly events: readonly OutboxEvent[];
+  /** Whether they are all that was pending. */
+  readonly isAll: boolean;
   /** The snapshot that both were read at. */
   readonly at: LogTime;
 }
@@ -36,6 +38,9 @@ interface Batch {
  * first moves the state on from the revision read: added up, marked, and, when the batch held
  * everything pending at S, position := S. So each event counts exactly once whoever dies, and "every
  * event committed up to the position is in the rollups" always holds.
+ *
+ * A course's deletion is no addition, but a rebuild, which takes all that is pending in one transaction. Where
+ * that is too much, the other events are folded first.
  */
 @Injectable()
 export class Fold {
@@ -53,18 +58,19 @@ export class Fold {
   /**
    * Folds one batch.
    * @param now written as the time of folding
+   * @param most pending events that a course's deletion is folded with
    * @throws {RevisionLostError} when somebody else folded since the batch was read: nothing was written.
    */
-  async foldBatch(lease: FoldOwner, now: Date): Promise<FoldOutcome> {
-    const batch = await this.readBatch();
-    const caughtUp = batch.events.length < BATCH_SIZE;
+  async foldBatch(lease: FoldOwner, now: Date, most = MAX_PENDING): Promise<FoldOutcome> {
+    const batch = await this.readBatch(most);
+    const caughtUp = batch.isAll;
     if (batch.events.length === 0) {
       await this.states.advance(batch.state, batch.at, lease);
       return { folded: 0, caughtUp, ratingsMoved: false };
     }
-    if (batch.events.some(({ type }) => type === 'course_deleted')) {
+    if (batch.events.some(isDeletion)) {
       // What a deleted course had contributed to days and learners is no longer there to be subtracted.
-      const { eventsFolded } = await this.rebuild.rebuild(lease, now);
+      const { eventsFolded } = await this.rebuild.rebuild(lease, now, most);
       return { folded: eventsFolded, caughtUp: true, ratingsMoved: true };
     }
     await this.outlines.follow(batch.events, now);
@@ -73,10 +79,15 @@ export class Fold {
     return { folded: batch.events.length, caughtUp, ratingsMoved };
   }
 
-  private async readBatch(): Promise<Batch> {
+  private async readBatch(most: number): Promise<Batch> {
     const { value, stamp } = await this.snapshots.read(async () => {
       const state = await this.states.read();
-      return { state, events: await this.pending.list(BATCH_SIZE) };
+      const events = await this.pending.list(BATCH_SIZE);
+      if (events.some(isDeletion) && (await this.pending.areMoreThan(most))) {
+        const addable = await this.pending.listAddable(BATCH_SIZE);
+        if (addable.length > 0) return { state, events: addable, isAll: false };
+      }
+      return { state, events, isAll: events.length < BATCH_SIZE };
     });
     if (stamp === null) throw new Error('fold: a snapshot without a time');
     return { ...value, at: stamp };
@@ -97,4 +108,8 @@ export class Fold {
       await this.pending.markFolded(session, ids, now);
     });
   }
+}
+
+function isDeletion({ type }: OutboxEvent): boolean {
+  return type === 'course_deleted';
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
-import { Model, type Types } from 'mongoose';
+import { Model, type QueryFilter, type Types } from 'mongoose';
 import { nativeCollection } from '../../database/index.js';
 import { OUTBOX, type OutboxEvent } from '../../outbox/index.js';
+
+/** Marked in one transaction, at most: more would make it too large. */
+export const MAX_PENDING = 20_000;
 
 /** Events that are not in the rollups yet. */
 @Injectable()
@@ -12,12 +15,27 @@ export class PendingEvents {
 
   /** The oldest `limit`, off an index that holds pending events only. */
   async list(limit: number): Promise<OutboxEvent[]> {
-    return this.events
-      .find({ pending: true })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .hint('pending')
-      .lean<OutboxEvent[]>();
+    return this.find({}, limit);
+  }
+
+  /** The oldest `limit` that are plain additions: no course's deletion. */
+  async listAddable(limit: number): Promise<OutboxEvent[]> {
+    return this.find({ type: { $ne: 'course_deleted' } }, limit);
+  }
+
+  /**
+   * All of them.
+   * @throws {Error} when there are more than `most`
+   */
+  async listAll(most = MAX_PENDING): Promise<OutboxEvent[]> {
+    const events = await this.list(most + 1);
+    if (events.length > most) throw new Error('rebuild: too many events are pending; start a server first');
+    return events;
+  }
+
+  async areMoreThan(count: number): Promise<boolean> {
+    const found = await this.events.countDocuments({ pending: true }, { limit: count + 1, hint: 'pending' });
+    return found > count;
   }
 
   /** They are pending no more. */
@@ -28,5 +46,14 @@ export class PendingEvents {
       { $set: { folded_at: now }, $unset: { pending: '' } },
       { session },
     );
+  }
+
+  private async find(filter: QueryFilter<OutboxEvent>, limit: number): Promise<OutboxEvent[]> {
+    return this.events
+      .find({ ...filter, pending: true })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .hint('pending')
+      .lean<OutboxEvent[]>();
   }
 }

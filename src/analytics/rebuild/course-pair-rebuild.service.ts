@@ -3,7 +3,7 @@ import { CourseRemoval } from '../../courses/index.js';
 import { SnapshotReader, Transactions } from '../../database/index.js';
 import { totalEffects } from '../fold/effects-total.js';
 import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
-import { PendingEvents } from '../fold/pending-events.repository.js';
+import { MAX_PENDING, PendingEvents } from '../fold/pending-events.repository.js';
 import { RollupRepository } from '../rollup.repository.js';
 import type { FoldState } from '../rollup.schema.js';
 import { CoursePairCorrections } from './course-pair-corrections.service.js';
@@ -11,7 +11,6 @@ import { subtractPairs } from './rollup-difference.js';
 
 /** Pairs written in one transaction, at most: MongoDB ends it after 60 s. */
 const PAIRS_A_TRANSACTION = 20_000;
-const MAX_PENDING = 20_000;
 
 /**
  * Puts pairs of courses right that are too many for one transaction, as after a bulk load.
@@ -36,11 +35,17 @@ export class CoursePairRebuild {
    * Leaves it alone where one transaction will do, which the rebuild of the other rollups has anyway.
    * @param lease of the caller, who holds it
    * @param most pairs in one transaction
+   * @param mostPending events that it may leave to be folded
    * @returns what was added, by id of the pair
    * @throws {RevisionLostError} when somebody else folded in between; what was written is right.
+   * @throws {Error} when more events are pending: what it did not see would be added twice.
    */
-  async rebuild(lease: FoldOwner, most = PAIRS_A_TRANSACTION): Promise<ReadonlyMap<string, number>> {
-    const { state, lacking } = await this.read();
+  async rebuild(
+    lease: FoldOwner,
+    most = PAIRS_A_TRANSACTION,
+    mostPending = MAX_PENDING,
+  ): Promise<ReadonlyMap<string, number>> {
+    const { state, lacking } = await this.read(mostPending);
     if (lacking.size <= most) return new Map();
     const all = [...lacking];
     let { revision } = state;
@@ -55,10 +60,12 @@ export class CoursePairRebuild {
     return lacking;
   }
 
-  private async read(): Promise<{ state: FoldState; lacking: ReadonlyMap<string, number> }> {
+  private async read(
+    mostPending: number,
+  ): Promise<{ state: FoldState; lacking: ReadonlyMap<string, number> }> {
     const { value } = await this.snapshots.read(async () => {
       const state = await this.states.read();
-      const pending = totalEffects(await this.pending.list(MAX_PENDING));
+      const pending = totalEffects(await this.pending.listAll(mostPending));
       const gone = (await this.removal.listGone()).map(({ _id }) => _id);
       const correction = await this.corrections.compute(gone);
       return { state, lacking: subtractPairs(correction, pending.pairs) };

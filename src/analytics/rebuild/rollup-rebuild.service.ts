@@ -31,7 +31,8 @@ const LEARNERS_AT_ONCE = 4;
 /** A check needs events that can be added up; a course's deletion is finished by others meanwhile. */
 const CHECK_ATTEMPTS = 120;
 const CHECK_PAUSE_MS = 250;
-const MAX_PENDING = 100_000;
+/** Pending events that a check takes into account; with more it says nothing. */
+const MAX_COMPARED = 100_000;
 
 export interface RebuildOptions {
   /** Only compare: nothing is written. */
@@ -80,7 +81,7 @@ export class RollupRebuild {
       const { value } = await this.snapshots.read(async () => {
         const removals = await this.removal.listGone();
         const gone = removals.map(({ _id }) => _id);
-        const pending = await this.pending.list(MAX_PENDING);
+        const pending = await this.pending.listAll(MAX_COMPARED);
         const correction = await this.corrections.compute(gone);
         const misaveraged = await this.courseStats.findMisaveraged();
         const rows = [

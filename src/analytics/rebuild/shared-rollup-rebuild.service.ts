@@ -4,13 +4,11 @@ import { SnapshotReader, Transactions } from '../../database/index.js';
 import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
 import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../fold/fold-state.repository.js';
 import { meanRating } from '../fold/mean-rating.js';
-import { PendingEvents } from '../fold/pending-events.repository.js';
+import { MAX_PENDING, PendingEvents } from '../fold/pending-events.repository.js';
 import { RollupRepository } from '../rollup.repository.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 
 const MAX_ATTEMPTS = 5;
-/** More pending events than this are folded first: they would make one transaction too large. */
-const MAX_PENDING = 20_000;
 
 export interface SharedRebuild {
   /** What was added to the rollups, the pending events' effects among it. */
@@ -40,16 +38,18 @@ export class SharedRollupRebuild {
 
   /**
    * @param lease of the caller, who holds it; it is renewed while this takes its time.
+   * @param most pending events: more have to be folded first
    * @throws {RevisionLostError} when others kept folding in between.
+   * @throws {Error} when more are pending.
    */
-  async rebuild(lease: FoldOwner, now: Date): Promise<SharedRebuild> {
+  async rebuild(lease: FoldOwner, now: Date, most = MAX_PENDING): Promise<SharedRebuild> {
     const renewal = setInterval(() => {
       this.states.acquire(lease.owner, lease.leaseMs).catch(() => undefined);
     }, lease.leaseMs / 3);
     try {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await this.rebuildOnce(lease, now);
+          return await this.rebuildOnce(lease, now, most);
         } catch (error) {
           if (!(error instanceof RevisionLostError) || attempt === MAX_ATTEMPTS) throw error;
         }
@@ -59,17 +59,15 @@ export class SharedRollupRebuild {
     }
   }
 
-  private async rebuildOnce(lease: FoldOwner, now: Date): Promise<SharedRebuild> {
+  private async rebuildOnce(lease: FoldOwner, now: Date, most: number): Promise<SharedRebuild> {
     const { value, stamp } = await this.snapshots.read(async () => {
       const state = await this.states.read();
-      const events = await this.pending.list(MAX_PENDING + 1);
+      const events = await this.pending.listAll(most);
       const gone = (await this.removal.listGone()).map(({ _id }) => _id);
       return { state, events, correction: await this.corrections.compute(gone) };
     });
     const { state, events, correction } = value;
     if (stamp === null) throw new Error('rebuild: a snapshot without a time');
-    if (events.length > MAX_PENDING)
-      throw new Error('rebuild: too many events are pending; start a server first');
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
       await this.states.advance(state, stamp, lease, session);
