@@ -36,6 +36,8 @@ const rebuild = () => app.app.get(RollupRebuild, find);
 const differences = async () => (await rebuild().run({ check: true })).differences;
 const countPending = () => app.connection.collection('outbox').countDocuments({ pending: true });
 const deleteCourse = ({ id }: BuiltCourse) => author.client.delete(`/courses/${id}`);
+const deleteLesson = (index: number) =>
+  author.client.delete(`/courses/${course.id}/lessons/${course.lessons[index]}`);
 
 /** Nobody folds but the spec, by hand. */
 async function foldByHand(): Promise<void> {
@@ -75,5 +77,28 @@ describe('a course that is deleted while many events are pending', () => {
     const pairs = app.app.get(CoursePairRebuild, find);
     await expect(pairs.rebuild(lease, 1, 1)).rejects.toThrow('too many events are pending');
     await goOn();
+  });
+});
+
+describe('a change of outline', () => {
+  const expectCompleted = async () => {
+    await goOn();
+    expect(await learning.progress()).toMatchObject({ status: 'completed', progress_percent: 100 });
+    expect(await differences()).toEqual([]);
+  };
+
+  it('is followed when a course is deleted beside it', async () => {
+    const doomed = await createOpenCourse(author, [['x']]);
+    await foldByHand();
+    await deleteLesson(1);
+    await deleteCourse(doomed);
+    await expectCompleted();
+  });
+
+  it('is followed when rollups are rebuilt beside it', async () => {
+    await foldByHand();
+    await deleteLesson(1);
+    await rebuild().run();
+    await expectCompleted();
   });
 });

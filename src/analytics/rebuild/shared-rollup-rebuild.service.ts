@@ -4,6 +4,7 @@ import { SnapshotReader, Transactions } from '../../database/index.js';
 import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
 import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../fold/fold-state.repository.js';
 import { meanRating } from '../fold/mean-rating.js';
+import { OutlineFollowUp } from '../fold/outline-follow-up.service.js';
 import { MAX_PENDING, PendingEvents } from '../fold/pending-events.repository.js';
 import { RollupRepository } from '../rollup.repository.js';
 import { SharedCorrections } from './shared-corrections.service.js';
@@ -30,6 +31,7 @@ export class SharedRollupRebuild {
     private readonly transactions: Transactions,
     private readonly states: FoldStateRepository,
     private readonly pending: PendingEvents,
+    private readonly outlines: OutlineFollowUp,
     private readonly corrections: SharedCorrections,
     private readonly rollups: RollupRepository,
     private readonly courseStats: CourseStatsService,
@@ -68,6 +70,8 @@ export class SharedRollupRebuild {
     });
     const { state, events, correction } = value;
     if (stamp === null) throw new Error('rebuild: a snapshot without a time');
+    // What follows is later than S, and so are its own events: they are pending still when this is through.
+    await this.outlines.follow(events, now);
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
       await this.states.advance(state, stamp, lease, session);
