@@ -1,7 +1,7 @@
-import { LogHistoryLostError, type LogChange, type LogPort } from '../../src/cache/coherence/log.port.js';
+import type { LogChange, LogPort } from '../../src/cache/coherence/log.port.js';
 import type { SnapshotPort } from '../../src/cache/flight/loader.js';
 import { UnavailableError } from '../../src/common/index.js';
-import type { LogTime, Stamped } from '../../src/database/index.js';
+import { LogHistoryLostError, type LogTime, type Stamped } from '../../src/database/index.js';
 import type { Change, FakeDatabase } from './fake-database.js';
 import type { Host } from './virtual-time.js';
 

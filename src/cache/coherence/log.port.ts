@@ -9,9 +9,6 @@ export type LogChange =
   /** Everything may have changed: a collection was dropped or renamed, or the epoch moved. */
   | { readonly kind: 'reset'; readonly time: LogTime };
 
-/** The log does not reach back to where following was to begin. */
-export class LogHistoryLostError extends Error {}
-
 /** MongoDB, as far as coherence needs it. */
 export interface LogPort {
   /** A log time not before any write that was acknowledged before the call. */

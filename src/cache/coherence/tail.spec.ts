@@ -1,7 +1,7 @@
 import { FakeRuntime } from '../../../test/support/fake-runtime.js';
-import { atSecond } from '../../database/index.js';
+import { atSecond, LogHistoryLostError } from '../../database/index.js';
 import { Floors } from './floors.js';
-import { LogHistoryLostError, type LogChange, type LogPort } from './log.port.js';
+import type { LogChange, LogPort } from './log.port.js';
 import { Proof } from './proof.js';
 import { REPLAY_MAX_EVENTS, Tail } from './tail.js';
 

@@ -1,7 +1,7 @@
-import { atSecond, secondsOf, LOG_START, type LogTime } from '../../database/index.js';
+import { atSecond, LogHistoryLostError, secondsOf, LOG_START, type LogTime } from '../../database/index.js';
 import { jitter, sleep, type Runtime } from '../runtime.js';
 import type { Floors } from './floors.js';
-import { LogHistoryLostError, type LogChange, type LogPort } from './log.port.js';
+import type { LogChange, LogPort } from './log.port.js';
 import type { Proof } from './proof.js';
 
 /** A start replays at most this much of the log; what is older only misses. */

@@ -6,9 +6,8 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import { atSecond, secondsOf, type LogTime } from '../../database/index.js';
+import { atSecond, LogHistoryLostError, secondsOf, type LogTime } from '../../database/index.js';
 import { EventLog } from '../log/event-log.js';
-import { EventLogLostError } from '../log/event-log.errors.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
 import type { LogEntry } from '../log/learning-event.js';
 import { channelsOf } from './channel.js';
@@ -89,7 +88,8 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
         if (this.isStopping) return;
         this.logger.warn(`${String(error)}; opening it again`);
         // A replay that brings nothing before it fails would fail again: whoever needs it reads the log itself.
-        if (error instanceof EventLogLostError || !this.hasHeard) this.journal.restart({ time: 0, index: 0 });
+        if (error instanceof LogHistoryLostError || !this.hasHeard)
+          this.journal.restart({ time: 0, index: 0 });
       }
       if (this.isStopping) return;
       this.reopened += 1;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { LogHistoryLostError } from '../../database/index.js';
 import type { EventFeed } from '../feed/event-feed.service.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
-import { EventLogLostError } from '../log/event-log.errors.js';
 import type { LearningEvent } from '../log/learning-event.js';
 import type { RealtimeReport } from '../realtime-report.js';
 import { frameEvent, frameHeartbeat, frameReset, frameStart } from './event-frame.js';
@@ -124,7 +124,7 @@ export class Listener {
       if (events.length > 0) yield* this.tell(events);
       this.place = reached;
     } catch (error) {
-      if (!(error instanceof EventLogLostError)) {
+      if (!(error instanceof LogHistoryLostError)) {
         await this.wait(RETRY_MS);
         return;
       }

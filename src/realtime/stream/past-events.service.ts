@@ -28,7 +28,7 @@ export class PastEventsReader {
   /**
    * A channel's events after an id, a page of them at most.
    * @param until where the caller knows what follows
-   * @throws {EventLogLostError} when the log no longer reaches back to `after`
+   * @throws {LogHistoryLostError} when the log no longer reaches back to `after`
    */
   read(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
     return this.limit(() => this.readPage(after, until, channel));
