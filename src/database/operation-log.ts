@@ -5,13 +5,18 @@ import {
   type ClientSession,
   type Db,
   type Document,
-  type Timestamp,
 } from 'mongodb';
 import { changesUntil } from './changes-until.js';
-import { fromTimestamp, toTimestamp, type LogTime } from './log-time.js';
+import { atSecond, fromTimestamp, LOG_START, toTimestamp, type LogTime } from './log-time.js';
 
 const CHANGE_STREAM_FATAL = 280;
 const CHANGE_STREAM_HISTORY_LOST = 286;
+
+/** A log that is written to all the time brings its first change sooner than this, in milliseconds. */
+const PATIENCE_MS = 5_000;
+/** In this time before anything that was read from the log, something else was written: instances beat and mark. */
+const LOOK_BACK = atSecond(30);
+const ONLY_TIMES = [{ $project: { _id: 1, operationType: 1, clusterTime: 1 } }];
 
 /** The log does not reach back to where following was to begin. */
 export class LogHistoryLostError extends Error {}
@@ -58,22 +63,29 @@ export class OperationLog {
     }
   }
 
-  /** The first log time that can still be followed from. */
-  async oldest(): Promise<LogTime> {
-    const [first] = await this.client
-      .db('local')
-      .collection<{ ts: Timestamp }>('oplog.rs')
-      .find({}, { projection: { ts: 1 } })
-      .sort({ $natural: 1 })
-      .limit(1)
-      .toArray();
-    if (!first) throw new Error('the operation log is empty: not a replica set?');
-    return fromTimestamp(first.ts);
+  /**
+   * A log time at or after `from` from which on the log is known to be whole: that of the first change it brings.
+   *
+   * That a stream may begin at `from` is not enough: a log that never rolled over is followed from any time, also from one
+   * before the set was initiated over older data. Where the log itself begins only an account with rights on `local` may see.
+   * @throws {LogHistoryLostError} when the log begins later than `from`
+   */
+  async wholeFrom(from: LogTime): Promise<LogTime> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    for await (const change of this.changes(ONLY_TIMES, from, signal)) return timeOf(change);
+    throw new Error(`the log brought nothing within ${PATIENCE_MS} ms`);
+  }
+
+  /** @throws {LogHistoryLostError} when the log is not known to be whole from `time` on */
+  async assertReachesBackTo(time: LogTime): Promise<void> {
+    const before = time - LOOK_BACK;
+    if (before <= LOG_START || (await this.wholeFrom(before)) > time)
+      throw new LogHistoryLostError('the log begins later');
   }
 
   /**
    * The changes that `pipeline` lets through, from `from` on, that time included, until `signal` aborts.
-   * @throws {LogHistoryLostError} when the log does not reach back so far, or was cut off
+   * @throws {LogHistoryLostError} when the log does not reach back so far, was cut off, or ended with its database
    */
   async *changes(
     pipeline: Document[],
@@ -85,7 +97,11 @@ export class OperationLog {
       maxAwaitTimeMS: 1_000,
     });
     try {
-      yield* changesUntil(stream, signal);
+      for await (const change of changesUntil(stream, signal)) {
+        // The stream ends with it, and one that began before it would meet it again.
+        if (change.operationType === 'invalidate') throw new LogHistoryLostError('the database was dropped');
+        yield change;
+      }
     } catch (error) {
       if (signal.aborted) return;
       throw isHistoryLost(error) ? new LogHistoryLostError('the log was cut off', { cause: error }) : error;

@@ -43,11 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'replay window off: a start follows from now',
     edits: [
       edit(`${COHERENCE}/tail.ts`, '    this.floors.raiseAll(from);\n', ''),
-      edit(
-        `${COHERENCE}/tail.ts`,
-        'const from = Math.max(wanted, await this.log.oldest());',
-        'const from = now;',
-      ),
+      edit(`${COHERENCE}/tail.ts`, 'const from = await this.log.wholeFrom(wanted);', 'const from = now;'),
     ],
     hunter: SIMULATION,
   },

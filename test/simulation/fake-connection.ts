@@ -58,8 +58,18 @@ export class FakeConnection implements LogPort, SnapshotPort {
     return this.call(() => this.database.now);
   }
 
-  async oldest(): Promise<LogTime> {
-    return this.call(() => this.database.oldest);
+  async wholeFrom(from: LogTime): Promise<LogTime> {
+    const { oldest, isRolledOver } = await this.call(() => ({
+      oldest: this.database.oldest,
+      isRolledOver: this.database.isRolledOver,
+    }));
+    if (isRolledOver && from < oldest) throw new LogHistoryLostError('rolled over');
+    return Math.max(from, oldest);
+  }
+
+  async assertReachesBackTo(time: LogTime): Promise<void> {
+    const oldest = await this.call(() => this.database.oldest);
+    if (time < oldest) throw new LogHistoryLostError('rolled over');
   }
 
   async epoch(): Promise<string> {

@@ -106,6 +106,10 @@ export class FakeDatabase {
     return this.log[this.firstKept]?.time ?? this.last;
   }
 
+  get isRolledOver(): boolean {
+    return this.firstKept > 0;
+  }
+
   entry(index: number): LogEntry | undefined {
     return this.log[index];
   }

@@ -13,8 +13,13 @@ export type LogChange =
 export interface LogPort {
   /** A log time not before any write that was acknowledged before the call. */
   now(): Promise<LogTime>;
-  /** The first log time that can still be followed from. */
-  oldest(): Promise<LogTime>;
+  /**
+   * A log time at or after `from` from which on the log is known to be whole.
+   * @throws {LogHistoryLostError} when the log begins later than `from`
+   */
+  wholeFrom(from: LogTime): Promise<LogTime>;
+  /** @throws {LogHistoryLostError} when the log is not known to be whole from `time` on */
+  assertReachesBackTo(time: LogTime): Promise<void>;
   /**
    * Every change from `from` on (inclusive), until `signal` aborts.
    * @throws {LogHistoryLostError} when the log lost its beginning; any other error may be tried again.

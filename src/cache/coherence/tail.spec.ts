@@ -9,6 +9,8 @@ import { REPLAY_MAX_EVENTS, Tail } from './tail.js';
 class ScriptedLog implements LogPort {
   opened: number[] = [];
   oldestTime = 0;
+  isRolledOver = false;
+  failure: Error | undefined;
   nowTime = atSecond(10_000);
   private readonly script: (LogChange | Error)[] = [];
   private next = 0;
@@ -19,10 +21,15 @@ class ScriptedLog implements LogPort {
     this.wake();
   }
   async now(): Promise<number> {
+    if (this.failure) throw this.failure;
     return this.nowTime;
   }
-  async oldest(): Promise<number> {
-    return this.oldestTime;
+  async wholeFrom(from: number): Promise<number> {
+    if (this.isRolledOver && from < this.oldestTime) throw new LogHistoryLostError('cut off');
+    return Math.max(from, this.oldestTime);
+  }
+  async assertReachesBackTo(time: number): Promise<void> {
+    if (time < this.oldestTime) throw new LogHistoryLostError('begins later');
   }
   async *follow(from: number, signal: AbortSignal): AsyncGenerator<LogChange> {
     this.opened.push(from);
@@ -89,6 +96,55 @@ describe('the tail', () => {
     await runtime.advance(0);
     expect(log.opened).toEqual([atSecond(9_990)]);
     expect(floorOf('anything')).toBe(atSecond(9_990));
+  });
+
+  it('begins with nothing, now, where the log has lost what was wanted', async () => {
+    log.isRolledOver = true;
+    log.oldestTime = atSecond(9_990);
+    tail.start();
+    await runtime.advance(1_000);
+    expect(log.opened).toEqual([NOW]);
+    expect(floorOf('anything')).toBe(NOW);
+    expect(resets).toBe(1);
+  });
+
+  it('begins anew while the database is away, and tells of it once', async () => {
+    log.failure = new Error('away');
+    tail.start();
+    await runtime.advance(2_000);
+    expect(errors).toEqual([log.failure]);
+    log.failure = undefined;
+    await runtime.advance(1_000);
+    expect(log.opened).toEqual([atSecond(10_000 - 60)]);
+    log.push(write(NOW + 5, 'a'), new Error('the connection broke'));
+    await runtime.advance(1_000);
+    expect(errors).toHaveLength(2);
+  });
+
+  it('follows on from now when the log was lost, even where that reaches back no further', async () => {
+    tail.start();
+    await runtime.advance(0);
+    log.nowTime = NOW + 100;
+    log.oldestTime = NOW + 200;
+    log.push(write(NOW + 5, 'a'), new LogHistoryLostError('the database was dropped'));
+    await runtime.advance(1_000);
+    expect(log.opened).toEqual([atSecond(10_000 - 60), NOW + 100]);
+    expect(resets).toBe(1);
+  });
+
+  it('opens a silent stream again, though nothing broke', async () => {
+    await runtime.advance(1);
+    tail.start();
+    log.push(write(NOW + 5, 'a'));
+    await runtime.advance(4_000);
+    tail.checkSilence();
+    await runtime.advance(500);
+    expect(log.opened).toHaveLength(1);
+    await runtime.advance(1_000);
+    tail.checkSilence();
+    await runtime.advance(500);
+    expect(log.opened).toEqual([atSecond(10_000 - 60), NOW + 4]);
+    expect([resets, errors]).toEqual([0, []]);
   });
 
   it('raises the floors of what was written, and is complete only below the last time seen', async () => {

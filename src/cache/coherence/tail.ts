@@ -32,6 +32,7 @@ export class Tail {
   private replayUntil: LogTime = LOG_START;
   private lastHeardAt = 0;
   private stopped = false;
+  private isFailing = false;
   /** Times the stream had to be opened again. */
   reopened = 0;
   /** Times everything held was given up. */
@@ -61,15 +62,15 @@ export class Tail {
   }
 
   private async run(): Promise<void> {
-    let from: LogTime | null = null;
+    // Where everything was given up: nothing need be known from before that.
+    let anew: LogTime | null = null;
     while (!this.stopped) {
       try {
-        from = from === null ? await this.begin() : await this.resumeFrom();
-        await this.followFrom(from);
+        anew = await this.followFrom(anew ?? (await this.findStart()));
       } catch (error) {
         if (this.stopped) return;
-        this.options.onError(error);
-        if (error instanceof LogHistoryLostError) await this.giveUp();
+        this.tell(error);
+        anew = error instanceof LogHistoryLostError ? await this.giveUp() : null;
       }
       if (this.stopped) return;
       this.reopened += 1;
@@ -77,11 +78,15 @@ export class Tail {
     }
   }
 
+  private findStart(): Promise<LogTime> {
+    return this.proof.position === LOG_START ? this.begin() : this.resume();
+  }
+
   /** Where the first replay begins: entries from before it are unknown, so every floor starts there. */
   private async begin(): Promise<LogTime> {
     const now = await this.log.now();
     const wanted = atSecond(secondsOf(now) - this.options.replaySeconds);
-    const from = Math.max(wanted, await this.log.oldest());
+    const from = await this.log.wholeFrom(wanted);
     this.floors.raiseAll(from);
     this.replayed = 0;
     this.replayUntil = now;
@@ -89,26 +94,25 @@ export class Tail {
     return from;
   }
 
-  private async resumeFrom(): Promise<LogTime> {
+  private async resume(): Promise<LogTime> {
     const from = this.proof.position;
-    if (from < (await this.log.oldest()))
-      throw new LogHistoryLostError('the log begins after the tail’s position');
+    await this.log.assertReachesBackTo(from);
     return from;
   }
 
-  private async followFrom(from: LogTime): Promise<void> {
+  /** Returns, where that is because everything was given up, where to go on. */
+  private async followFrom(from: LogTime): Promise<LogTime | null> {
     // Stopped while `from` was being found: there was no stream yet that could be aborted.
-    if (this.stopped) return;
+    if (this.stopped) return null;
     this.abort = new AbortController();
     this.lastHeardAt = this.runtime.now();
     for await (const change of this.log.follow(from, this.abort.signal)) {
       this.lastHeardAt = this.runtime.now();
-      if (change.time <= this.replayUntil && this.isReplayTooLong()) {
-        await this.giveUp();
-        return;
-      }
+      this.isFailing = false;
+      if (change.time <= this.replayUntil && this.isReplayTooLong()) return this.giveUp();
       this.apply(change);
     }
+    return null;
   }
 
   private isReplayTooLong(): boolean {
@@ -123,16 +127,24 @@ export class Tail {
     for (const name of change.names) this.floors.raise(name, change.time);
   }
 
-  /** Follows from now on: whatever was written before is unknown. */
-  private async giveUp(): Promise<void> {
+  /** Whatever was written before now is unknown; returns from where to follow, if that can be said. */
+  private async giveUp(): Promise<LogTime | null> {
     try {
       const now = await this.log.now();
       this.reset(now);
       this.replayUntil = LOG_START;
       this.proof.noteReached(now + 1);
+      return now;
     } catch (error) {
-      this.options.onError(error);
+      this.tell(error);
+      return null;
     }
+  }
+
+  /** Of a run of failures the first; the run ends with the next change. */
+  private tell(error: unknown): void {
+    if (!this.isFailing) this.options.onError(error);
+    this.isFailing = true;
   }
 
   private reset(time: LogTime): void {

@@ -51,8 +51,12 @@ export class MongoLog implements LogPort {
     );
   }
 
-  oldest(): Promise<LogTime> {
-    return this.log.oldest();
+  wholeFrom(from: LogTime): Promise<LogTime> {
+    return this.log.wholeFrom(from);
+  }
+
+  assertReachesBackTo(time: LogTime): Promise<void> {
+    return this.log.assertReachesBackTo(time);
   }
 
   async beat(number: number): Promise<LogTime> {

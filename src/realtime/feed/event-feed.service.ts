@@ -38,6 +38,8 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
   private marking: NodeJS.Timeout | undefined;
   private isStopping = false;
   private hasHeard = false;
+  /** Of a run of failures the first is told; it ends with the next entry. */
+  private isFailing = false;
   private heardAt = 0;
   /** Where the log was when this instance began, or began anew. */
   private begunAt: EventId = { time: 0, index: 0 };
@@ -86,7 +88,8 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
         await this.follow(await this.findStart());
       } catch (error) {
         if (this.isStopping) return;
-        this.logger.warn(`${String(error)}; opening it again`);
+        if (!this.isFailing) this.logger.warn(`${String(error)}; opening it again`);
+        this.isFailing = true;
         // A replay that brings nothing before it fails would fail again: whoever needs it reads the log itself.
         if (error instanceof LogHistoryLostError || !this.hasHeard)
           this.journal.restart({ time: 0, index: 0 });
@@ -100,10 +103,13 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Where it broke off; at first some way back; after a loss, now. */
   private async findStart(): Promise<LogTime> {
     const { position } = this.journal;
-    if (position.time > 0) return position.time;
+    if (position.time > 0) {
+      await this.log.assertReachesBackTo(position.time);
+      return position.time;
+    }
     const now = await this.log.mark();
     const isFirst = this.reopened === 0;
-    const from = isFirst ? Math.max(atSecond(secondsOf(now) - REPLAY_SECONDS), await this.log.oldest()) : now;
+    const from = isFirst ? await this.log.wholeFrom(atSecond(secondsOf(now) - REPLAY_SECONDS)) : now;
     this.begunAt = { time: now, index: 0 };
     this.journal.restart({ time: from, index: 0 });
     return from;
@@ -115,6 +121,7 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
     this.heardAt = performance.now();
     for await (const entry of this.log.follow(from, this.opened.signal)) {
       this.heardAt = performance.now();
+      this.isFailing = false;
       this.take(entry);
     }
   }

@@ -28,18 +28,24 @@ export class EventLog {
     );
   }
 
-  /** The first time that the log still has. */
-  oldest(): Promise<LogTime> {
-    return this.log.oldest();
+  /**
+   * A time at or after `from` from which on the log is known to be whole.
+   * @throws {LogHistoryLostError} when the log begins later than `from`
+   */
+  wholeFrom(from: LogTime): Promise<LogTime> {
+    return this.log.wholeFrom(from);
+  }
+
+  /** @throws {LogHistoryLostError} when the log is not known to be whole from `time` on */
+  assertReachesBackTo(time: LogTime): Promise<void> {
+    return this.log.assertReachesBackTo(time);
   }
 
   /**
-   * Everything from `from` on, that time included, without end.
-   * @throws {LogHistoryLostError} when the log does not reach back so far, or was cut off
+   * Everything from `from` on, that time included, without end. What the log had lost before is not noticed here.
+   * @throws {LogHistoryLostError} when the log was cut off
    */
   async *follow(from: LogTime, signal: AbortSignal): AsyncGenerator<LogEntry> {
-    // The server accepts a start before the first entry in silence, as long as the log has never rolled over.
-    if (from < (await this.oldest())) throw new LogHistoryLostError('the log begins later');
     let last = { time: 0, index: 0 };
     for await (const change of this.log.changes(EVENTS_AND_MARKS, from, signal)) {
       const time = timeOf(change);

@@ -37,6 +37,7 @@ export class PastEventsReader {
   private async readPage(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
     const events: LearningEvent[] = [];
     let reached = after;
+    await this.log.assertReachesBackTo(after.time);
     // So that something later than `until` is sure to come.
     await this.log.mark();
     for await (const entry of this.log.follow(after.time, AbortSignal.timeout(PAGE_MS))) {
