@@ -31,13 +31,15 @@ export function namesOfCommand(id: string): readonly string[] {
 
 /** Selects and trims the events on the server: only what the floors need crosses the wire. */
 export function followPipeline(sources: readonly LogSource[], instance: string): Document[] {
-  const followed = [COMMANDS, ...sources.map(({ collection }) => collection)];
+  const followed = sources.map(({ collection }) => collection);
   return [
     {
       $match: {
         $or: [
           { operationType: { $in: RESETTING }, 'ns.coll': { $nin: [BEATS] } },
           { operationType: { $in: WRITING }, 'ns.coll': { $in: followed } },
+          // That the document of a command expires is no command.
+          { operationType: 'insert', 'ns.coll': COMMANDS },
           { operationType: { $in: ['update', 'replace', 'delete'] }, 'ns.coll': EPOCH },
           { operationType: { $in: WRITING }, 'ns.coll': BEATS, 'documentKey._id': instance },
         ],
