@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { ConfigurationError } from '../../config/index.js';
+import { isReplicaSet } from '../common/replica-set.js';
 
 /**
  * Creates every collection and index before anything is served: a collection that comes into being
@@ -10,7 +12,11 @@ import type { Connection } from 'mongoose';
 export class Collections implements OnModuleInit {
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
+  /** @throws {ConfigurationError} on a server where nothing that is read could be proved, so that nothing is begun there */
   async onModuleInit(): Promise<void> {
+    const hello = await this.connection.getClient().db('admin').command({ hello: 1 });
+    if (!isReplicaSet(hello))
+      throw new ConfigurationError(['MONGO_URI: the server is no replica set: start it with --replSet']);
     for (const model of Object.values(this.connection.models)) {
       await model.createCollection();
       await model.createIndexes();

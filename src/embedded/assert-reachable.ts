@@ -1,4 +1,5 @@
 import { MongoClient } from 'mongodb';
+import { isReplicaSet } from '../common/replica-set.js';
 import { EmbeddedServerError } from './embedded.errors.js';
 
 /** Milliseconds until a server that does not answer counts as away. */
@@ -14,9 +15,7 @@ export async function assertReachable(uri: string): Promise<void> {
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(uri, { serverSelectionTimeoutMS: PATIENCE });
-    const hello = await client.db('admin').command({ hello: 1 });
-    // Behind mongos there are replica sets.
-    if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid')
+    if (!isReplicaSet(await client.db('admin').command({ hello: 1 })))
       throw new EmbeddedServerError('the MongoDB of MONGO_URI is no replica set: start it with --replSet');
   } catch (fault) {
     if (fault instanceof EmbeddedServerError) throw fault;
