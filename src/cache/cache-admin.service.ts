@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/index.js';
-import { currentScope, secondsOf } from '../database/index.js';
+import { currentScope, secondsOf, type LogTime } from '../database/index.js';
 import { CacheEngine } from './cache-engine.js';
 import { publish } from './cache-events.js';
 import { ENGINE_OPTIONS, type EngineOptions } from './engine.options.js';
@@ -20,6 +20,8 @@ export interface EntryReport {
 }
 
 const PAGE = 100;
+/** Keys that Redis looks at in one go when a prefix is swept. */
+const SWEPT_PAGE = 500;
 
 /** What operators do: look into the tiers, and drop from them, on every instance. */
 @Injectable()
@@ -33,12 +35,14 @@ export class CacheAdminService {
    * Outdates whatever depends on `names` (keys, tags, namespaces) on every instance: the command is a
    * document, so that MongoDB's log carries it as surely as any write, and whoever asked for it has seen it: the
    * consistency token of the answer says so.
+   * @returns the command's time: whatever has an earlier stamp is outdated
    */
-  async drop(names: readonly string[]): Promise<void> {
+  async drop(names: readonly string[]): Promise<LogTime> {
     const at = await this.engine.log.command(names);
     currentScope()?.observe(at);
     for (const name of names) this.engine.floors.raise(name, at);
     publish('drop', () => ({ names }));
+    return at;
   }
 
   /** @throws {NotFoundError} for a key that no row has, which may be anybody's in that Redis. */
@@ -58,14 +62,19 @@ export class CacheAdminService {
   async dropNamespace(namespace: string): Promise<void> {
     const rows = this.options.rows.filter((row) => row.namespace === namespace);
     if (rows.length === 0) throw new NotFoundError(`There is no namespace "${namespace}".`);
-    await this.drop([namespaceName(namespace)]);
-    for (const { prefix } of rows) this.tidy(prefix);
+    const at = await this.drop([namespaceName(namespace)]);
+    for (const { prefix } of rows) this.tidy(prefix, at);
   }
 
-  /** Removes what can no longer be served from both tiers; nothing waits for it, nothing depends on it. */
-  tidy(prefix: string): void {
-    this.engine.memory.deletePrefix(prefix);
-    void this.engine.remote.deletePrefix(prefix);
+  /**
+   * Removes what can no longer be served from both tiers; nothing waits for it, nothing depends on it. What was loaded
+   * since, and a load under way, stay.
+   * @param at log time of a write that outdated whatever there was under `prefix`
+   */
+  tidy(prefix: string, at: LogTime): void {
+    const { memory, floors } = this.engine;
+    memory.deletePrefix(prefix, ({ stamp, slots }) => stamp < floors.highest(slots));
+    void this.tidyRemote(prefix, at);
   }
 
   get namespaces(): string[] {
@@ -124,6 +133,19 @@ export class CacheAdminService {
       tags: entry.tags,
       verdict: judge.judge(entry.stamp, slotsOf(floors, row, key, entry.tags), row.invalidation, 0),
     };
+  }
+
+  private async tidyRemote(prefix: string, at: LogTime): Promise<void> {
+    const { remote } = this.engine;
+    let cursor = '0';
+    do {
+      const page = await remote.scan(prefix, cursor, SWEPT_PAGE);
+      await remote.invalidate(
+        page.keys.map((key) => ({ key, keepsValue: false })),
+        at,
+      );
+      cursor = page.cursor;
+    } while (cursor !== '0');
   }
 
   private rowOf(key: string): EngineOptions['rows'][number] | undefined {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CacheAdminService, TieredCacheService } from '../cache/index.js';
 import type { AnyCacheRow } from '../cache/define-cache.js';
+import type { LogTime } from '../database/index.js';
 import { EventBus, type DomainEventName, type DomainEvents } from '../events/index.js';
 import { CATALOGUE } from './catalogue.js';
 import type { CatalogueRow } from './rule.js';
@@ -15,7 +16,7 @@ const SWEEP_MS = 2_000;
 @Injectable()
 export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
   private readonly stops: (() => void)[] = [];
-  private readonly sweeps = new Map<string, NodeJS.Timeout>();
+  private readonly sweeps = new Map<string, { at: LogTime; readonly timer: NodeJS.Timeout }>();
 
   constructor(
     private readonly bus: EventBus,
@@ -34,7 +35,7 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
 
   onModuleDestroy(): void {
     for (const stop of this.stops) stop();
-    for (const sweep of this.sweeps.values()) clearTimeout(sweep);
+    for (const { timer } of this.sweeps.values()) clearTimeout(timer);
   }
 
   private async outdate(name: DomainEventName, rows: readonly Row[], fact: Fact): Promise<void> {
@@ -45,7 +46,7 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
       if (!outdated) continue;
       if ('tags' in outdated) {
         tags.push(...outdated.tags);
-        this.sweepSoon(row.prefix);
+        if (outdated.whole) this.sweepSoon(row.prefix, fact.writtenAt);
         continue;
       }
       entries.push({ row, key: row.key(outdated.params) });
@@ -53,12 +54,18 @@ export class CatalogueListener implements OnModuleInit, OnModuleDestroy {
     await this.cache.invalidate({ entries, tags, at: fact.writtenAt });
   }
 
-  private sweepSoon(prefix: string): void {
-    if (this.sweeps.has(prefix)) return;
-    const sweep = setTimeout(() => {
-      this.sweeps.delete(prefix);
-      this.admin.tidy(prefix);
-    }, SWEEP_MS);
-    this.sweeps.set(prefix, sweep.unref());
+  private sweepSoon(prefix: string, at: LogTime): void {
+    const due = this.sweeps.get(prefix);
+    if (due) {
+      due.at = Math.max(due.at, at);
+      return;
+    }
+    const sweep = { at, timer: setTimeout(() => this.sweep(prefix, sweep.at), SWEEP_MS).unref() };
+    this.sweeps.set(prefix, sweep);
+  }
+
+  private sweep(prefix: string, at: LogTime): void {
+    this.sweeps.delete(prefix);
+    this.admin.tidy(prefix, at);
   }
 }

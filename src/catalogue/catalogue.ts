@@ -71,9 +71,9 @@ export const CATALOGUE = {
     audience: 'public',
     staleIfError: true,
     invalidatedBy: {
-      'course.created': ({ courseId }) => ({ tags: tagsOfCourse(courseId) }),
-      'course.updated': ({ courseId, fields }) => ({ tags: tagsOfCourse(courseId, fields) }),
-      'course.deleted': ({ courseId }) => ({ tags: tagsOfCourse(courseId) }),
+      'course.created': ({ courseId }) => listsOutdatedBy(tagsOfCourse(courseId)),
+      'course.updated': ({ courseId, fields }) => listsOutdatedBy(tagsOfCourse(courseId, fields)),
+      'course.deleted': ({ courseId }) => listsOutdatedBy(tagsOfCourse(courseId)),
     },
   }),
 
@@ -88,9 +88,9 @@ export const CATALOGUE = {
     audience: 'public',
     staleIfError: true,
     invalidatedBy: {
-      'course.created': () => ({ tags: [tag.courses] }),
-      'course.updated': () => ({ tags: [tag.courses] }),
-      'course.deleted': () => ({ tags: [tag.courses] }),
+      'course.created': () => ({ tags: [tag.courses], whole: true }),
+      'course.updated': () => ({ tags: [tag.courses], whole: true }),
+      'course.deleted': () => ({ tags: [tag.courses], whole: true }),
     },
   }),
 
@@ -208,6 +208,11 @@ export const CATALOGUE = {
     },
   }),
 } as const;
+
+/** Every list has one of two tags; those that choose by no words are spared by most edits. */
+function listsOutdatedBy(tags: readonly string[]) {
+  return { tags, whole: tags.includes(tag.courses) && tags.includes(tag.listing) };
+}
 
 /** Hashes of parameters that were met before: queries are parsed once, so the same object comes again. */
 const hashes = new WeakMap<ListParams, string>();

@@ -24,9 +24,9 @@ export class CourseCacheController {
       CATALOGUE.course.key({ courseId }),
       CATALOGUE.courseAnalytics.key({ courseId }),
     ]);
-    await this.admin.drop([tag.courses, tag.listing]);
-    this.admin.tidy(CATALOGUE.courseList.prefix);
-    this.admin.tidy(CATALOGUE.search.prefix);
+    const at = await this.admin.drop([tag.courses, tag.listing]);
+    this.admin.tidy(CATALOGUE.courseList.prefix, at);
+    this.admin.tidy(CATALOGUE.search.prefix, at);
     return { message: `Cache cleared for course ${courseId}` };
   }
 }

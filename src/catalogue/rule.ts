@@ -2,7 +2,13 @@ import { defineCache, type CacheDefinition, type CacheRow } from '../cache/defin
 import type { DomainEventName, DomainEvents } from '../events/index.js';
 
 /** What a fact outdates in a row: the one entry that it can name, or everything under some tags. */
-export type Outdated<P> = { readonly params: P } | { readonly tags: readonly string[] };
+export type Outdated<P> =
+  | { readonly params: P }
+  | {
+      readonly tags: readonly string[];
+      /** No entry of the row is without one of the tags: what Redis has of it is swept away. */
+      readonly whole: boolean;
+    };
 
 export type InvalidatedBy<P> = { readonly [N in DomainEventName]?: (fact: DomainEvents[N]) => Outdated<P> };
 

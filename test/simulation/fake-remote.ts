@@ -125,9 +125,6 @@ export class FakeRemoteTier implements RemoteTier {
   async delete(key: string): Promise<boolean> {
     return this.call(() => this.redis.entries.delete(key), false);
   }
-  async deletePrefix(): Promise<number> {
-    return 0;
-  }
   async scan(): Promise<{ keys: string[]; cursor: string }> {
     return { keys: [], cursor: '0' };
   }

@@ -102,9 +102,11 @@ describe('the memory tier', () => {
     expect(memory.getAbsence('b')).toBeUndefined();
   });
 
-  it('deletes by prefix', () => {
-    for (const key of ['a:1', 'a:2', 'b:1']) memory.set(entryOf(key));
-    expect(memory.deletePrefix('a:')).toBe(2);
-    expect(memory.get('b:1')).toBeDefined();
+  it('deletes what is outdated, by prefix', () => {
+    for (const key of ['a:1', 'a:2', 'b:1']) memory.set(entryOf(key, { stamp: 2 }));
+    memory.set(entryOf('a:3', { stamp: 3 }));
+    expect(memory.deletePrefix('a:', ({ stamp }) => stamp < 3)).toBe(2);
+    expect([memory.get('a:1'), memory.get('a:2')]).toEqual([undefined, undefined]);
+    expect([memory.get('a:3'), memory.get('b:1')]).not.toContain(undefined);
   });
 });

@@ -77,10 +77,13 @@ export class MemoryTier {
     return this.entries.delete(key);
   }
 
-  deletePrefix(prefix: string): number {
+  /** Deletes what is kept under keys that begin with `prefix` and is outdated; returns how many values that were. */
+  deletePrefix(prefix: string, isOutdated: (kept: Pick<HeldEntry, 'stamp' | 'slots'>) => boolean): number {
     let deleted = 0;
-    for (const key of [...this.entries.keys()]) if (key.startsWith(prefix) && this.delete(key)) deleted += 1;
-    for (const key of [...this.absences.keys()]) if (key.startsWith(prefix)) this.absences.delete(key);
+    for (const [key, entry] of [...this.entries.entries()])
+      if (key.startsWith(prefix) && isOutdated(entry) && this.delete(key)) deleted += 1;
+    for (const [key, absence] of [...this.absences.entries()])
+      if (key.startsWith(prefix) && isOutdated(absence)) this.absences.delete(key);
     return deleted;
   }
 

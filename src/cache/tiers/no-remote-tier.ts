@@ -19,9 +19,6 @@ export class NoRemoteTier implements RemoteTier {
   async delete(): Promise<boolean> {
     return false;
   }
-  async deletePrefix(): Promise<number> {
-    return 0;
-  }
   async scan(): Promise<{ keys: string[]; cursor: string }> {
     return { keys: [], cursor: '0' };
   }

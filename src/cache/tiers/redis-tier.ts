@@ -113,6 +113,7 @@ export class RedisTier implements RemoteTier {
     return ((await this.attempt(() => this.client.unlink(key))) ?? 0) > 0;
   }
 
+  /** Deletes every key that begins with `prefix`; returns how many. */
   async deletePrefix(prefix: string): Promise<number> {
     let deleted = 0;
     for (const node of this.masters()) {

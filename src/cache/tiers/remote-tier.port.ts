@@ -52,8 +52,6 @@ export interface RemoteTier {
     time: LogTime,
   ): Promise<void>;
   delete(key: string): Promise<boolean>;
-  /** Deletes every key that begins with `prefix`; returns how many. */
-  deletePrefix(prefix: string): Promise<number>;
   /** A page of keys that begin with `prefix`; the cursor of the next page is '0' at the end. */
   scan(prefix: string, cursor: string, count: number): Promise<{ keys: string[]; cursor: string }>;
   addCounters(hash: string, counters: ReadonlyMap<string, number>): Promise<boolean>;
