@@ -5,7 +5,7 @@ import { compareEventIds, type EventId } from '../log/event-id.js';
 import type { LearningEvent } from '../log/learning-event.js';
 import type { RealtimeReport } from '../realtime-report.js';
 import { frameEvent, frameHeartbeat, frameReset, frameStart } from './event-frame.js';
-import type { PastEventsReader } from './past-events.service.js';
+import type { PastEvents, PastEventsReader } from './past-events.service.js';
 import type { Standing } from './stream-rights.service.js';
 
 export const HEARTBEAT_MS = 15_000;
@@ -119,11 +119,11 @@ export class Listener {
   /** Reads what the journal no longer has, or never had, from the log. */
   private async *catchUp(): AsyncGenerator<string> {
     const { feed, past, channel, report } = this.options;
+    let read: PastEvents;
     try {
-      const { events, reached } = await past.read(this.place, feed.journal.start, channel);
-      if (events.length > 0) yield* this.tell(events);
-      this.place = reached;
+      read = await past.read(this.place, feed.journal.start, channel);
     } catch (error) {
+      // The reader has told of it.
       if (!(error instanceof LogHistoryLostError)) {
         await this.wait(RETRY_MS);
         return;
@@ -131,7 +131,10 @@ export class Listener {
       report.resets += 1;
       this.place = feed.journal.position;
       yield* this.write(frameReset(this.place));
+      return;
     }
+    if (read.events.length > 0) yield* this.tell(read.events);
+    this.place = read.reached;
   }
 
   private async *tell(events: readonly LearningEvent[]): AsyncGenerator<string> {

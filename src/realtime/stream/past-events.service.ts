@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
+import { LogHistoryLostError } from '../../database/index.js';
 import { isOnChannel } from '../feed/channel.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
 import { EventLog } from '../log/event-log.js';
@@ -21,7 +22,10 @@ export interface PastEvents {
 /** Events that are older than an instance's journal, out of MongoDB's log: as far back as that goes. */
 @Injectable()
 export class PastEventsReader {
+  private readonly logger = new Logger(PastEventsReader.name);
   private readonly limit = pLimit(READERS);
+  /** Listeners ask again and again, all of them: of a run of failures the first is told. */
+  private isFailing = false;
 
   constructor(private readonly log: EventLog) {}
 
@@ -31,7 +35,21 @@ export class PastEventsReader {
    * @throws {LogHistoryLostError} when the log no longer reaches back to `after`
    */
   read(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
-    return this.limit(() => this.readPage(after, until, channel));
+    return this.limit(async () => {
+      try {
+        const page = await this.readPage(after, until, channel);
+        this.isFailing = false;
+        return page;
+      } catch (error) {
+        if (!(error instanceof LogHistoryLostError)) this.tell(error);
+        throw error;
+      }
+    });
+  }
+
+  private tell(error: unknown): void {
+    if (!this.isFailing) this.logger.warn(error);
+    this.isFailing = true;
   }
 
   private async readPage(after: EventId, until: EventId, channel: string): Promise<PastEvents> {

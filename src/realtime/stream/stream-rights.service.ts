@@ -1,17 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { LastingSession } from '../../auth/index.js';
 import { TieredCacheService } from '../../cache/index.js';
 import { CATALOGUE } from '../../catalogue/index.js';
-import { ForbiddenError, hasRole, UnavailableError } from '../../common/index.js';
+import { AppError, ForbiddenError, hasRole, UnavailableError } from '../../common/index.js';
 import { assertOwned, courseAtHand } from '../../courses/index.js';
 import { PLATFORM } from '../feed/channel.js';
 
-/** `unproved`: MongoDB is away, nobody can say. */
+/** `unproved`: nobody can say; MongoDB is away, or there is a fault in the product. */
 export type Standing = 'allowed' | 'refused' | 'unproved';
 
 /** Who may listen to a channel: a course's owner; administrators to everything. */
 @Injectable()
 export class StreamRights {
+  private readonly logger = new Logger(StreamRights.name);
+
   constructor(private readonly cache: TieredCacheService) {}
 
   /**
@@ -28,12 +30,15 @@ export class StreamRights {
     assertOwned(courseAtHand(channel, meta), principal);
   }
 
+  /** Whether somebody still may listen; a fault that is not an answer is no refusal, and is told. */
   async look(session: LastingSession, channel: string): Promise<Standing> {
     try {
       await this.assert(session, channel);
       return 'allowed';
     } catch (error) {
-      return error instanceof UnavailableError ? 'unproved' : 'refused';
+      if (error instanceof AppError && !(error instanceof UnavailableError)) return 'refused';
+      if (!(error instanceof AppError)) this.logger.warn(error);
+      return 'unproved';
     }
   }
 }
