@@ -159,6 +159,21 @@ together('the short way', () => {
     expect(direct.status).toBe(401);
   });
 
+  it('gives who has seen more than it shows the token of that', async () => {
+    const path = `/courses/${course.id}`;
+    const name = 'x-consistency-token';
+    const timeOf = (token: string) => Buffer.from(token, 'base64url').readBigUInt64BE();
+    await short.client.get(path);
+    const written = await people.learner.client.patch('/me/settings', { timezone: 'UTC' });
+    const seen = written.headers.get(name)!;
+    let told = '';
+    await eventually('memory answers', async () => {
+      told = (await short.client.get(path, { [name]: seen })).headers.get(name)!;
+      return wasShort();
+    });
+    expect(timeOf(told)).toBeGreaterThanOrEqual(timeOf(seen));
+  });
+
   it('says 304 to who has the bytes already, as the pipeline does', async () => {
     const path = `/courses/${course.id}`;
     const etag = (await short.client.get(path)).headers.get('etag') ?? '';
