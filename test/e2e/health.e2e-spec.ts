@@ -3,7 +3,7 @@ import { CacheEngine } from '../../src/cache/index.js';
 import { Drain } from '../../src/common/http/drain.js';
 import { Startup } from '../../src/warming/index.js';
 import type { EmbeddedMongo } from '../../src/embedded/embedded-mongo.js';
-import { startTestApp, type TestApp } from '../support/app.js';
+import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createPublished } from '../support/courses.js';
 import { createInstructor } from '../support/people.js';
 import { startMongoForSuite } from '../support/servers.js';
@@ -95,6 +95,14 @@ describe('health', () => {
     await untilHealth('healthy');
   });
 
+  it.each([{ REDIS_URL: '' }, { CACHE: 'off' }])('is healthy without a Redis where %j', async (settings) => {
+    const { url } = await app.startInstance(settings);
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'healthy',
+      services: { redis: 'disconnected', mongodb: 'connected' },
+    });
+  });
+
   it('is asked by a hundred at the same time, and takes no longer', async () => {
     freezeMongo();
     try {
@@ -149,5 +157,57 @@ describe('health', () => {
       body: { error: { draining: { status: 'down' } } },
     });
     expect((await readHealth()).code).toBe(200);
+  });
+
+  describe('once nothing can be proved any more, MongoDB being away,', () => {
+    let brief: Instance;
+    let id: string;
+    beforeAll(async () => {
+      brief = await app.startInstance({ CACHE_STALENESS_MS: '1000' });
+      ({ id } = await createPublished(await createInstructor(app)));
+    });
+    afterEach(async () => {
+      thawMongo();
+      await untilStatuses([200, 200, 200, 200]);
+    });
+
+    const statusesOf = (paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => (await fetch(brief.url + path)).status));
+    /** Of both probes, a list and a course. Probes first: a read takes an entry out whose time is over. */
+    const statuses = async (): Promise<number[]> => [
+      ...(await statusesOf(['/health', '/health/ready'])),
+      ...(await statusesOf(['/courses', `/courses/${id}`])),
+    ];
+    const untilStatuses = (wanted: readonly number[]) =>
+      until(`it answers ${wanted.join()}`, async () => (await statuses()).join() === wanted.join());
+
+    async function loseProof(): Promise<CacheEngine> {
+      await untilStatuses([200, 200, 200, 200]);
+      const engine = brief.app.get(CacheEngine);
+      freezeMongo();
+      await until('the proof is over', async () => !engine.proof.isCurrent());
+      return engine;
+    }
+
+    it('serves from memory what may stand in, and says so', async () => {
+      await loseProof();
+      expect(await statuses()).toEqual([200, 200, 200, 200]);
+    });
+
+    it('is unhealthy with a Redis that answers, which serves nobody', async () => {
+      (await loseProof()).memory.clear();
+      expect(await statuses()).toEqual([503, 503, 503, 503]);
+    });
+
+    it('is unhealthy with entries whose time is over', async () => {
+      for (const entry of (await loseProof()).memory.values()) Object.assign(entry, { expiresAt: 0 });
+      expect(await statuses()).toEqual([503, 503, 503, 503]);
+    });
+
+    it('is unhealthy with entries that miss a write which it knows of', async () => {
+      const { floors, memory } = await loseProof();
+      floors.raiseAll(Math.max(...[...memory.values()].map(({ stamp }) => stamp)) + 1);
+      expect(await statuses()).toEqual([503, 503, 503, 503]);
+    });
   });
 });
