@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EnvSchema, type Env } from './env.schema.js';
+import { checkConnections, EnvSchema, type Env } from './env.schema.js';
 
 /** The environment did not fit the schema. `faults` holds one line a variable. */
 export class ConfigurationError extends Error {
@@ -23,7 +23,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigurationError} listing every fault at once, one line a variable.
  */
 export function parseConfig(source: Environment): AppConfig {
-  return new AppConfig(parseEnvironment(EnvSchema, source));
+  return new AppConfig(parseEnvironment(EnvSchema.superRefine(checkConnections), source));
 }
 
 /** {@link parseConfig} by another schema than that of the server. */
@@ -36,7 +36,8 @@ export function parseEnvironment<T>(schema: z.ZodType<T>, source: Environment): 
   const byVariable = new Map<string, string>();
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0]);
-    const found = present[name] === undefined ? 'is missing' : issue.message;
+    const isMissing = issue.code === 'invalid_type' && present[name] === undefined;
+    const found = isMissing ? 'is missing' : issue.message;
     if (!byVariable.has(name)) byVariable.set(name, `${name}: ${found}`);
   }
   throw new ConfigurationError([...byVariable.values()]);

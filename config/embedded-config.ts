@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseConfig, parseEnvironment, type AppConfig, type Environment } from './app-config.js';
-import { EnvSchema } from './env.schema.js';
+import { checkConnections, EnvSchema } from './env.schema.js';
 
 /** The environment of `npm start`, which makes itself what it is not given. */
 export const EmbeddedEnvSchema = EnvSchema.partial({ MONGO_URI: true, JWT_SECRET: true }).extend({
@@ -37,7 +37,10 @@ export class EmbeddedConfig {
  * @throws {ConfigurationError} listing every fault at once, one line a variable
  */
 export function parseEmbeddedConfig(source: Environment): EmbeddedConfig {
-  return new EmbeddedConfig(parseEnvironment(EmbeddedEnvSchema, source), source);
+  return new EmbeddedConfig(
+    parseEnvironment(EmbeddedEnvSchema.superRefine(checkConnections), source),
+    source,
+  );
 }
 
 /** {@link parseEmbeddedConfig} on the environment of this process. */

@@ -6,3 +6,4 @@ export {
   parseEmbeddedConfig,
 } from './embedded-config.js';
 export { EnvSchema, type Env } from './env.schema.js';
+export { countRedisConnections, parseRedisAddress, type RedisAddress } from './redis-address.js';

@@ -1,4 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { parseRedisAddress } from '../../../config/index.js';
 import { gatherWrites } from './gather-writes.js';
 
 /** No request waits longer than this for Redis, in milliseconds. */
@@ -35,21 +36,14 @@ const FOLLOW_SLOTS = {
   retryDelayOnClusterDown: 0,
 } satisfies ClusterOptions;
 
-interface RedisAddress {
-  readonly scheme: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly nodes: readonly { readonly host: string; readonly port: number }[];
-  readonly path: string;
-}
-
 /**
  * Opens a client by URL: `redis://`, `rediss://` (TLS), `redis+sentinel://h1:26379,h2:26379/NAME`,
  * `redis+cluster://h1:6379,h2:6379`. It connects in the background and reconnects by itself.
  * @param overrides options of a client with another purpose, such as a subscriber.
+ * @throws {Error} where the address makes no sense
  */
 export function openRedis(url: string, overrides: RedisOptions = {}): RedisClient {
-  const address = parseAddress(url);
+  const address = parseRedisAddress(url);
   const credentials = {
     ...(address.username !== undefined && { username: address.username }),
     ...(address.password !== undefined && { password: address.password }),
@@ -66,8 +60,6 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
     return cluster.on('+node', expectNoAnswerToAsking).on('+node', gatherWrites);
   }
   if (address.scheme === 'redis+sentinel') {
-    if (!address.path)
-      throw new Error('REDIS_URL: redis+sentinel:// needs the name of the master as its path');
     return new Redis({
       ...options,
       sentinels: [...address.nodes],
@@ -75,8 +67,6 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
       sentinelRetryStrategy: FAIL_FAST.retryStrategy,
     });
   }
-  if (!/^\d*$/.test(address.path))
-    throw new Error(`REDIS_URL: expected a database number, found "${address.path}"`);
   const [node = { host: '127.0.0.1', port: 6379 }] = address.nodes;
   return new Redis({
     ...options,
@@ -93,24 +83,4 @@ export function openRedis(url: string, overrides: RedisOptions = {}): RedisClien
 function expectNoAnswerToAsking(node: Redis): void {
   const asking = node.asking.bind(node);
   node.asking = () => asking().catch(() => 'OK' as const);
-}
-
-/** Parses what `URL` cannot: several hosts in one authority. */
-function parseAddress(url: string): RedisAddress {
-  const match = /^(?<scheme>[a-z+]+):\/\/(?:(?<user>[^@]*)@)?(?<hosts>[^/?]+)(?:\/(?<path>[^?]*))?/.exec(url);
-  const { scheme = '', user, hosts = '', path = '' } = match?.groups ?? {};
-  if (!hosts) throw new Error('REDIS_URL: expected scheme://[user:password@]host:port[,host:port…][/path]');
-  const fallbackPort = scheme === 'redis+sentinel' ? 26_379 : 6_379;
-  const nodes = hosts.split(',').map((host) => {
-    const { hostname, port } = new URL(`redis://${host}`);
-    return { host: hostname, port: port === '' ? fallbackPort : Number(port) };
-  });
-  const [username = '', ...password] = user === undefined ? [] : user.split(':');
-  return {
-    scheme,
-    nodes,
-    path,
-    ...(username !== '' && { username: decodeURIComponent(username) }),
-    ...(password.length > 0 && { password: decodeURIComponent(password.join(':')) }),
-  };
 }
