@@ -4,6 +4,14 @@ import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 let test: TestApp;
 let strict: Instance;
 
+const strictEnv = {
+  RATE_LIMIT_ENABLED: 'true',
+  RATE_LIMIT_AUTH_MAX: '3',
+  RATE_LIMIT_MAX: '8',
+  RATE_LIMIT_WINDOW_SECONDS: '600',
+  TRUST_PROXY: 'true',
+};
+
 const attempt = (instance: Instance, client = '203.0.113.1') =>
   instance.client.post(
     '/auth/login',
@@ -13,13 +21,7 @@ const attempt = (instance: Instance, client = '203.0.113.1') =>
 
 beforeAll(async () => {
   test = await startTestApp('rate_limit');
-  strict = await test.startInstance({
-    RATE_LIMIT_ENABLED: 'true',
-    RATE_LIMIT_AUTH_MAX: '3',
-    RATE_LIMIT_MAX: '8',
-    RATE_LIMIT_WINDOW_SECONDS: '600',
-    TRUST_PROXY: 'true',
-  });
+  strict = await test.startInstance(strictEnv);
 });
 afterAll(async () => {
   await test.stop();
@@ -74,6 +76,19 @@ describe('rate limits', () => {
         expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(500);
       }
       expect((await test.client.get(path, from)).status).toBe(200);
+    },
+  );
+
+  it.each(['the long way', 'the short way'])(
+    'count a client by its connection where a proxy names it by no address, %s',
+    async (way) => {
+      const limited = await test.startInstance({ ...strictEnv, RATE_LIMIT_MAX: '4' });
+      // Only what is in memory already can be answered the short way.
+      const path = way === 'the short way' ? '/courses' : '/auth/me';
+      const statuses: number[] = [];
+      for (const named of ['unknown', '_a', '_b', '203.0.113.9:4711', 'c'])
+        statuses.push((await limited.client.get(path, { 'x-forwarded-for': named })).status);
+      expect(statuses.map((status) => status === 429)).toEqual([false, false, false, false, true]);
     },
   );
 

@@ -2,6 +2,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { addressOrPeer } from '../../common/http/asked-request.js';
 import type { Admits, InstantGuard, RouteTarget } from '../../common/http/instant-guard.js';
 import { TooManyRequestsError } from '../../common/index.js';
 import { isSignIn } from './sign-in-limit.decorator.js';
@@ -57,8 +58,10 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
   }
 
   protected override async getTracker(request: Record<string, unknown>): Promise<string> {
-    const client = await super.getTracker(request);
-    this.keys.set(String(request['ip']), keyOf(this.limitOnAll()?.name, client));
+    const { ip: named, raw } = request as unknown as FastifyRequest;
+    const ip = addressOrPeer(named, raw);
+    const client = await super.getTracker({ ip });
+    this.keys.set(ip, keyOf(this.limitOnAll()?.name, client));
     return client;
   }
 

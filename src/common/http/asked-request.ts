@@ -1,5 +1,6 @@
 import { parse } from 'fast-querystring';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { Principal } from '../principal.js';
 
 /** What guards, parameters and rights read of a request. The framework's own has all of it, and so has `RawRequest`. */
@@ -18,6 +19,11 @@ export interface AskedRequest {
 
 /** Where a request came from, by the connection and, where proxies are trusted, by what they say. */
 export type AddressOf = (raw: IncomingMessage) => string;
+
+/** What a proxy calls its client need not be an address (RFC 7239 allows names): then it is the connection's that counts. */
+export function addressOrPeer(named: string, { socket }: IncomingMessage): string {
+  return isIP(named) === 0 ? (socket.remoteAddress ?? '') : named;
+}
 
 /** Reads the text behind `?`, for requests that the framework sees and for those that it does not. */
 export function parseQuery(text: string): Record<string, unknown> {

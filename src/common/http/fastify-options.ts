@@ -1,7 +1,7 @@
 import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
 import proxyAddr from '@fastify/proxy-addr';
 import type { Socket } from 'node:net';
-import { parseQuery, type AddressOf } from './asked-request.js';
+import { addressOrPeer, parseQuery, type AddressOf } from './asked-request.js';
 import type { AppConfig } from '../../../config/index.js';
 import { identifyRequest } from './request-id.js';
 import { describeProblem } from './problem.js';
@@ -57,7 +57,7 @@ export function clientAddress({ env }: AppConfig): AddressOf {
   const trusted = trustedHops(env.TRUST_PROXY);
   if (trusted === false) return ({ socket }) => socket.remoteAddress ?? '';
   const trusts = trusted === true ? () => true : trusted;
-  return (raw) => proxyAddr(raw, trusts);
+  return (raw) => addressOrPeer(proxyAddr(raw, trusts), raw);
 }
 
 /** What could not be read as HTTP is answered on the bare connection. */
