@@ -8,7 +8,7 @@ export interface CacheEvents {
   refuse: { readonly key: string; readonly reason: string };
   drop: { readonly names: readonly string[] };
   stale: { readonly namespace: string; readonly key: string };
-  breaker: { readonly open: boolean };
+  breaker: { readonly open: boolean; readonly cause: unknown };
   redis: { readonly error: Error };
   tail: { readonly event: 'reset' | 'error' | 'current'; readonly error?: unknown };
   load: { readonly kind: string; readonly error: unknown };

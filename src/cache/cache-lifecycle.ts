@@ -24,14 +24,18 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (!this.engine.enabled) return;
     this.unsubscribe.push(
-      subscribe('breaker', ({ open }) =>
-        this.logger.warn(open ? 'Redis is ill: serving without it' : 'Redis is well again'),
-      ),
+      subscribe('breaker', ({ open, cause }) => {
+        if (open) this.tellOfIllness(cause);
+        else this.logger.warn('Redis is well again');
+      }),
       subscribe('redis', ({ error }) => this.tellOfRefusal(error)),
       subscribe('tail', ({ event, error }) =>
         this.logger.warn(`log ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
       ),
     );
+    // It has been connected to before anybody could listen.
+    const { fault } = this.engine.remote;
+    if (fault !== null) this.tellOfIllness(fault);
     await this.engine.start(PATIENCE_MS);
     if (!this.engine.proof.isCurrent())
       this.logger.warn('the log has not proved itself yet: every read is a proved load');
@@ -46,6 +50,11 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
     await this.flush();
     await this.engine.stop();
     for (const stop of this.unsubscribe) stop();
+  }
+
+  /** By its message alone: an error of the client carries the command that failed, and with it the password. */
+  private tellOfIllness(cause: unknown): void {
+    this.logger.warn(`Redis is ill: serving without it (${reasonOf(cause)})`);
   }
 
   private tellOfRefusal(error: Error): void {
@@ -66,4 +75,16 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
     };
     stats.giveBack(done.hits ? new Map() : hits, done.misses ? new Map() : misses);
   }
+}
+
+/** What a cluster's client, or Node where it tried several addresses, says of the reason stands inside the error. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const {
+    message,
+    lastNodeError,
+    errors = [],
+  } = cause as Error & { lastNodeError?: Error; errors?: Error[] };
+  const inner = [lastNodeError, ...errors].flatMap((error) => (error ? [error.message] : []));
+  return [message, ...inner].filter(Boolean).join('; ') || cause.name;
 }

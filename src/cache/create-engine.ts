@@ -1,4 +1,6 @@
-import type { AppConfig } from '../../config/index.js';
+import { Logger } from '@nestjs/common';
+import { Cluster } from 'ioredis';
+import { countRedisConnections, type AppConfig } from '../../config/index.js';
 import type { SnapshotReader } from '../database/index.js';
 import { CacheEngine } from './cache-engine.js';
 import { publish } from './cache-events.js';
@@ -24,10 +26,7 @@ export async function createEngine(
   const log = new MongoLog(env.MONGO_URI, options.sources);
   await log.prepare();
   const longestTtlSeconds = Math.max(...options.rows.map(({ ttl }) => ttl?.l2 ?? env.CACHE_DEFAULT_TTL));
-  const remote =
-    enabled && env.REDIS_URL
-      ? await connectRemote(env.REDIS_URL, env.REDIS_RETRY_ON_TIMEOUT)
-      : new NoRemoteTier();
+  const remote = enabled && env.REDIS_URL ? await connectRemote(env.REDIS_URL, env) : new NoRemoteTier();
   return new CacheEngine(
     { log, snapshots, remote, runtime: SYSTEM_RUNTIME },
     {
@@ -40,14 +39,29 @@ export async function createEngine(
   );
 }
 
-async function connectRemote(url: string, retryOnTimeout: boolean): Promise<RemoteTier> {
-  const tier = new RedisTier(openRedis(url), SYSTEM_RUNTIME, {
+async function connectRemote(url: string, env: AppConfig['env']): Promise<RemoteTier> {
+  const client = openRedis(url);
+  if (client instanceof Cluster) watchConnections(client, env.REDIS_MAX_CONNECTIONS);
+  const tier = new RedisTier(client, SYSTEM_RUNTIME, {
     budgetMs: REDIS_BUDGET_MS,
-    retryOnTimeout,
-    onBreaker: (open) => publish('breaker', () => ({ open })),
+    retryOnTimeout: env.REDIS_RETRY_ON_TIMEOUT,
+    onBreaker: (open, cause) => publish('breaker', () => ({ open, cause })),
     onRefusal: (error) => publish('redis', () => ({ error })),
     onCorrupted: (key) => publish('refuse', () => ({ key, reason: 'not an entry of this product' })),
   });
   await tier.waitUntilReady(REDIS_PATIENCE_MS);
   return tier;
+}
+
+/** The nodes of a cluster are known only now, and may become more: too many for the bound are told of, and used. */
+export function watchConnections(cluster: Cluster, bound: number): void {
+  let told = 0;
+  cluster.on('+node', () => {
+    const needed = countRedisConnections({ scheme: 'redis+cluster', nodes: cluster.nodes() });
+    if (needed <= Math.max(bound, told)) return;
+    told = needed;
+    new Logger('Cache').warn(
+      `the cluster's nodes take ${needed} connections, REDIS_MAX_CONNECTIONS is ${bound}`,
+    );
+  });
 }

@@ -94,6 +94,8 @@ export class FakeRedis {
 
 /** Redis as one host reaches it: answers come late, or never, though the command was carried out. */
 export class FakeRemoteTier implements RemoteTier {
+  readonly fault = null;
+
   constructor(
     private readonly redis: FakeRedis,
     private readonly host: Host,

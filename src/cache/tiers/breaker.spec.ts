@@ -6,25 +6,29 @@ describe('the breaker', () => {
     const runtime = new FakeRuntime();
     let well = false;
     let probes = 0;
-    const changes: boolean[] = [];
+    const changes: [open: boolean, cause: unknown][] = [];
     const breaker = new Breaker(
       runtime,
       async () => {
         probes += 1;
         if (!well) throw new Error('ill');
       },
-      (open) => changes.push(open),
+      (...change) => changes.push(change),
     );
-    breaker.trip();
-    breaker.trip();
-    expect(breaker.isOpen).toBe(true);
+    breaker.trip('no answer');
+    breaker.trip('closed');
+    expect(breaker).toMatchObject({ isOpen: true, cause: 'no answer' });
     await runtime.advance(10_000);
     expect(breaker.isOpen).toBe(true);
     expect(probes).toBeGreaterThan(3);
     well = true;
     await runtime.advance(2_000);
     expect(breaker.isOpen).toBe(false);
-    expect(changes).toEqual([true, false]);
+    expect(breaker.cause).toBeNull();
+    expect(changes).toEqual([
+      [true, 'no answer'],
+      [false, null],
+    ]);
     expect(breaker.opened).toBe(1);
     expect(runtime.pending).toBe(0);
   });

@@ -11,6 +11,8 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export class Breaker {
   private open = false;
+  /** Why it opened; null while it is closed. */
+  cause: unknown = null;
   private probing: Promise<void> = Promise.resolve();
   private stopped = false;
   /** Times it opened. */
@@ -19,18 +21,19 @@ export class Breaker {
   constructor(
     private readonly runtime: Runtime,
     private readonly probe: () => Promise<void>,
-    private readonly onChange: (open: boolean) => void,
+    private readonly onChange: (open: boolean, cause: unknown) => void,
   ) {}
 
   get isOpen(): boolean {
     return this.open;
   }
 
-  trip(): void {
+  trip(cause: unknown): void {
     if (this.open || this.stopped) return;
     this.open = true;
+    this.cause = cause;
     this.opened += 1;
-    this.onChange(true);
+    this.onChange(true, cause);
     this.probing = this.probeUntilWell();
   }
 
@@ -47,7 +50,8 @@ export class Breaker {
       try {
         await this.probe();
         this.open = false;
-        this.onChange(false);
+        this.cause = null;
+        this.onChange(false, null);
         return;
       } catch {
         // Still ill: that is what the open breaker says.

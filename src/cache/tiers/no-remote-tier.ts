@@ -3,6 +3,7 @@ import type { FillResult, RemoteRead, RemoteTier } from './remote-tier.port.js';
 /** Stands in for L2 where no `REDIS_URL` is set: process memory and MongoDB do the work. */
 export class NoRemoteTier implements RemoteTier {
   readonly available = false;
+  readonly fault = null;
 
   async look(): Promise<RemoteRead> {
     return { kind: 'unavailable' };

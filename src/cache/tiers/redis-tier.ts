@@ -29,7 +29,8 @@ export interface RedisTierOptions {
   readonly budgetMs: number;
   /** Whether to ask again after half of that, where it does no harm. */
   readonly retryOnTimeout: boolean;
-  readonly onBreaker: (open: boolean) => void;
+  /** Redis is used no longer, and why, or is used again. */
+  readonly onBreaker: (open: boolean, cause: unknown) => void;
   /** Something in Redis was not what this product writes; it was deleted. */
   readonly onCorrupted: (key: string) => void;
   /** Redis is well and refuses a command: a right is missing, memory is full, or this product is at fault. */
@@ -57,12 +58,16 @@ export class RedisTier implements RemoteTier {
     });
     this.breaker = new Breaker(runtime, () => this.ping(), options.onBreaker);
     // Without a listener a lost connection would end the process; the breaker hears of it from the commands.
-    client.on('error', () => this.breaker.trip());
-    client.on('close', () => this.breaker.trip());
+    client.on('error', (error) => this.breaker.trip(error));
+    client.on('close', () => this.breaker.trip(new Error('the connection was closed')));
   }
 
   get available(): boolean {
     return !this.breaker.isOpen && this.client.status === 'ready';
+  }
+
+  get fault(): unknown {
+    return this.breaker.cause;
   }
 
   get breakerOpened(): number {
@@ -217,7 +222,7 @@ export class RedisTier implements RemoteTier {
   /** A command came to nothing: Redis is ill, or will not have it. */
   private note(error: unknown): void {
     if (isReply(error)) this.options.onRefusal(error);
-    else this.breaker.trip();
+    else this.breaker.trip(error);
   }
 
   /** Runs a command if Redis is well, within the budget; undefined says that it was not done, or not known to be. */

@@ -41,6 +41,8 @@ export interface RemoteInfo {
 export interface RemoteTier {
   /** False while the tier is known to be ill: nobody waits for it then. */
   readonly available: boolean;
+  /** Why the tier is known to be ill; null where it is not. */
+  readonly fault: unknown;
   /** What is held under `key`, whatever its stamp; `none` where nothing is. The cheapest thing that can be asked. */
   look(key: string): Promise<RemoteRead>;
   getOrLease(key: string, request: LeaseRequest): Promise<RemoteRead>;
