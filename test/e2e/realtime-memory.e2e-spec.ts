@@ -18,8 +18,8 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   test = await startTestApp('realtime_memory');
   admin = await createAdmin(test);
-  program = Program.run('src/main.ts', { ...test.env });
-  const [, url = ''] = await program.waitFor(/listens on (\S+)/);
+  program = Program.run('src/main.ts', { ...test.env, LOG_LEVEL: 'info' });
+  const [, url = ''] = await program.waitFor(/listens on ([^\s"]+)/);
   port = Number(new URL(url).port);
 }, 60_000);
 afterAll(async () => {

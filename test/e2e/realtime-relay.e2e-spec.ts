@@ -114,9 +114,9 @@ describe('other programs', () => {
 
 describe('a writer that is killed once it has committed', () => {
   it('has told everybody all the same', async () => {
-    const writer = Program.run('src/main.ts', { ...test.env });
+    const writer = Program.run('src/main.ts', { ...test.env, LOG_LEVEL: 'info' });
     try {
-      const [, url = ''] = await writer.waitFor(/listens on (\S+)/);
+      const [, url = ''] = await writer.waitFor(/listens on ([^\s"]+)/);
       const here = await listen(test);
       const student = await createStudent(test);
       await Learning.begin(student, course);

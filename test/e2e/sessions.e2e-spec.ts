@@ -35,8 +35,8 @@ afterAll(async () => {
 });
 
 async function startProgram(): Promise<[Program, string]> {
-  const started = Program.run('src/main.ts', { ...test.env });
-  const [, url = ''] = await started.waitFor(/listens on (\S+)/);
+  const started = Program.run('src/main.ts', { ...test.env, LOG_LEVEL: 'info' });
+  const [, url = ''] = await started.waitFor(/listens on ([^\s"]+)/);
   return [started, url];
 }
 

@@ -1,24 +1,26 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { Program } from '../support/program.js';
 import { mongoUriFor } from '../support/servers.js';
 import { until } from '../support/settled.js';
 
 const SECRET = 'a password that nobody logs';
 
+const ENVIRONMENT = {
+  HOST: '127.0.0.1',
+  PORT: '0',
+  JWT_SECRET: 'a secret of the tests alone',
+  SHUTDOWN_NOTICE_SECONDS: '1',
+};
+
 describe('an instance that is told to leave', () => {
   let program: Program;
   let url: string;
 
   beforeEach(async () => {
-    program = Program.run('src/main.ts', {
-      HOST: '127.0.0.1',
-      PORT: '0',
-      MONGO_URI: mongoUriFor('shutdown'),
-      JWT_SECRET: 'a secret of the tests alone',
-    });
-    [, url = ''] = await program.waitFor(/listens on (\S+)/);
+    program = Program.run('src/main.ts', { ...ENVIRONMENT, MONGO_URI: mongoUriFor('shutdown') });
+    [, url = ''] = await program.waitFor(/listens on ([^\s"]+)/);
   });
   afterEach(() => program.signal('SIGKILL'));
 
@@ -74,11 +76,11 @@ describe('an instance that is told to leave', () => {
     silent.destroy();
   });
 
-  /** Each line but the greeting is JSON; the request has its line, and no secret is in any. */
+  /** Each line is JSON; the request has its line, and no secret is in any. */
   function expectLog(out: string): void {
     const lines = out
       .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('Tiercel'))
+      .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.find(({ request_id }) => request_id === 'under-way')).toMatchObject({
       level: 'info',
@@ -93,4 +95,37 @@ describe('an instance that is told to leave', () => {
     expect(out).not.toContain(SECRET);
     expect(out).not.toContain(SECRET.replaceAll(' ', '-'));
   }
+});
+
+describe('an instance that has not started, since MongoDB is away,', () => {
+  const start = (env: Readonly<Record<string, string>> = {}) =>
+    Program.run('src/main.ts', {
+      ...ENVIRONMENT,
+      MONGO_URI: 'mongodb://127.0.0.1:1/away?replicaSet=rs0&serverSelectionTimeoutMS=100',
+      ...env,
+    });
+
+  // As the first process of a container it would ignore a signal that nobody listens to.
+  it.each(['SIGTERM', 'SIGINT'] as const)('hears %s', async (signal) => {
+    const program = start({ LOG_LEVEL: 'debug' });
+    await program.waitFor(/Starting Nest application/);
+    program.signal(signal);
+    expect((await program.end()).code).toBe(signal === 'SIGTERM' ? 143 : 130);
+  });
+
+  it('says in one line of the log why it cannot start', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const program = start({ MONGO_URI: mongoUriFor('shutdown'), PORT: String(port) });
+    const { code, out, err } = await program.end();
+    taken.close();
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const lines = out.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object).at(-1)).toMatchObject({
+      level: 'fatal',
+      msg: 'Tiercel cannot start',
+      err: { message: expect.stringContaining('EADDRINUSE') },
+    });
+  });
 });

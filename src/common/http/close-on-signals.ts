@@ -1,14 +1,9 @@
 import { Logger, type INestApplication } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AppConfig } from '../../../config/index.js';
 import { Drain } from './drain.js';
 
-/**
- * After SIGTERM the instance serves this long with ready at 503, so that load balancers see it before
- * the last request finishes, in milliseconds. Whoever presses Ctrl-C does not wait.
- */
-const NOTICE_MS = 1_000;
-
-/** Whatever hangs, the process has ended by then, in milliseconds. */
+/** Whatever hangs, the process has ended so long after the notice, in milliseconds. */
 const LAST_MS = 15_000;
 
 /**
@@ -21,13 +16,17 @@ const ECHO_MS = 500;
  * Leaves on SIGTERM and SIGINT: ready turns 503, requests finish (10 s at most), modules close, and the
  * process ends with 0. The same signal a second time ends it at once.
  *
+ * After SIGTERM it goes on serving for SHUTDOWN_NOTICE_SECONDS first, so that load balancers see that it is not ready
+ * before they are refused. Whoever presses Ctrl-C does not wait.
+ *
  * @param afterClose what else to stop once the application is closed
  */
 export function closeOnSignals(app: INestApplication, afterClose?: () => Promise<void>): void {
   const drain = app.get(Drain);
+  const noticeMs = app.get(AppConfig, { strict: false }).env.SHUTDOWN_NOTICE_SECONDS * 1_000;
   const leave = async (signal: NodeJS.Signals) => {
     drain.begin();
-    if (signal === 'SIGTERM') await wait(NOTICE_MS);
+    if (signal === 'SIGTERM') await wait(noticeMs);
     setTimeout(() => process.exit(1), LAST_MS).unref();
     const closed = await close(app);
     await afterClose?.();
