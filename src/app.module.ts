@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { AdminModule } from './admin/index.js';
 import { AnalyticsModule } from './analytics/index.js';
 import { ConfigModule } from './config.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         HttpModule.with(drain),
+        ScheduleModule.forRoot(),
         EventsModule,
         DatabaseModule,
         CacheModule.with({ rows: Object.values(CATALOGUE), sources: SOURCES }),

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CoursesModule } from '../courses/index.js';
 import { ReadSampler } from './read-sampler.js';
@@ -10,11 +9,7 @@ import { WarmingSchedule } from './warming.schedule.js';
 import { WarmingService } from './warming.service.js';
 
 @Module({
-  imports: [
-    ScheduleModule.forRoot(),
-    CoursesModule,
-    MongooseModule.forFeature([{ name: LEASE, schema: LeaseSchema }]),
-  ],
+  imports: [CoursesModule, MongooseModule.forFeature([{ name: LEASE, schema: LeaseSchema }])],
   controllers: [WarmingController],
   providers: [Startup, ReadSampler, WarmingLease, WarmingService, WarmingSchedule],
   exports: [Startup, WarmingService],
