@@ -85,3 +85,6 @@ export class UnavailableError extends AppError {
     super(detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
   }
 }
+
+/** A fault that the person at the terminal can mend. The message is one plain line. */
+export class PlainError extends Error {}

@@ -1,4 +1,6 @@
-/** A fault of the embedded servers that the person at the terminal can mend. The message is one plain line. */
-export class EmbeddedServerError extends Error {
+import { PlainError } from '../common/index.js';
+
+/** A fault of the embedded servers. */
+export class EmbeddedServerError extends PlainError {
   override readonly name = 'EmbeddedServerError';
 }

@@ -30,7 +30,7 @@ export class Importer {
     const told: string[] = [];
     const tell = (line: string): void => void told.push(line);
     const code = await runProgram(args, {
-      open: () => Promise.resolve({ ...this.session, close: () => Promise.resolve() }),
+      work: (perform) => perform(this.session),
       progress: { begin: () => ({ advance: () => undefined, end: () => undefined }), tell },
       say: (line) => void said.push(line),
       complain: tell,

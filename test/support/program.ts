@@ -28,10 +28,10 @@ export class Program {
    * @param entry of the program, from the project's folder
    * @param env all of its environment but PATH and HOME
    */
-  static run(entry: string, env: Readonly<Record<string, string>>): Program {
+  static run(entry: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Program {
     const { PATH = '', HOME = '' } = process.env;
     return new Program(
-      spawn(process.execPath, [...FROM_SOURCE, entry], {
+      spawn(process.execPath, [...FROM_SOURCE, entry, ...args], {
         env: { PATH, HOME, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),

@@ -1,15 +1,11 @@
-import { Command, CommanderError } from 'commander';
-import { ConfigurationError } from '../../../config/index.js';
-import { AppError } from '../../common/index.js';
-import { EmbeddedServerError } from '../../embedded/embedded.errors.js';
+import { Command } from 'commander';
+import { runCommand, type Output } from '../../embedded/cli/run-program.js';
 import type { RollupDifference } from '../rebuild/rollup-difference.js';
 import type { RebuildOptions, RebuildReport } from '../rebuild/rollup-rebuild.service.js';
 
 /** What the program works with; tests bring their own. */
-export interface Surroundings {
+export interface Surroundings extends Output {
   readonly rebuild: (options: RebuildOptions) => Promise<RebuildReport>;
-  readonly say: (line: string) => void;
-  readonly complain: (line: string) => void;
 }
 
 /** Differences that are listed one by one. */
@@ -22,29 +18,20 @@ const MAX_LISTED = 1_000;
  * @returns the process's exit code: 1 when a check found differences, or when it failed
  */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  let exitCode = 0;
-  const program = createProgram(surroundings, (code) => (exitCode = code));
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return exitCode;
-  } catch (fault) {
-    // Commander has told it already.
-    if (fault instanceof CommanderError) return fault.exitCode;
-    surroundings.complain(`error: ${describeFault(fault)}`);
-    return 1;
-  }
+  let found = 0;
+  const failed = await runCommand(
+    createProgram(surroundings, (code) => (found = code)),
+    args,
+    surroundings,
+  );
+  return failed || found;
 }
 
-function createProgram({ rebuild, say, complain }: Surroundings, exitWith: (code: number) => void): Command {
+function createProgram({ rebuild, say }: Surroundings, exitWith: (code: number) => void): Command {
   return new Command('analytics:rebuild')
     .description('Makes the rollups again from their source rows. A server may be running meanwhile.')
     .option('--check', 'only compare: print every difference, and exit with 1 if there is any', false)
     .allowExcessArguments(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => say(text.trimEnd()),
-      writeErr: (text) => complain(text.trimEnd()),
-    })
     .action(async ({ check }: { check: boolean }) => {
       const { differences, tookMs } = await rebuild({ check });
       for (const difference of differences.slice(0, MAX_LISTED)) say(describeDifference(difference));
@@ -58,13 +45,4 @@ function describeDifference({ rollup, id, figure, missing }: RollupDifference): 
   const amount =
     missing === undefined ? 'differs' : `is ${Math.abs(missing)} too ${missing > 0 ? 'low' : 'high'}`;
   return `${rollup} ${id}: ${figure} ${amount}`;
-}
-
-/** @throws whatever nobody foresaw */
-function describeFault(fault: unknown): string {
-  const isForeseen = [AppError, ConfigurationError, EmbeddedServerError].some(
-    (kind) => fault instanceof kind,
-  );
-  if (isForeseen && fault instanceof Error) return fault.message;
-  throw fault;
 }

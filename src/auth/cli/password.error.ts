@@ -1,4 +1,6 @@
-/** No password came of it. The message is one plain line. */
-export class PasswordError extends Error {
+import { PlainError } from '../../common/index.js';
+
+/** No password came of it. */
+export class PasswordError extends PlainError {
   override readonly name = 'PasswordError';
 }

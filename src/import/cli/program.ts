@@ -1,18 +1,14 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ConfigurationError } from '../../../config/index.js';
-import { EmbeddedServerError } from '../../embedded/embedded.errors.js';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { runCommand, type Output } from '../../embedded/cli/run-program.js';
 import { describeSummary, type ImportSummary } from '../import-summary.js';
-import { ImportError } from '../import.errors.js';
 import type { Progress } from '../progress/progress.js';
 import type { ImportSession } from './session.js';
 
 /** What the program works with; tests bring their own. */
-export interface Surroundings {
-  /** Opens the database, once the arguments are known to be right. */
-  readonly open: () => Promise<ImportSession>;
+export interface Surroundings extends Output {
+  /** Opens the database, once the arguments are known to be right, and closes it after what is performed on it. */
+  readonly work: (perform: (session: ImportSession) => Promise<void>) => Promise<void>;
   readonly progress: Progress;
-  readonly say: (line: string) => void;
-  readonly complain: (line: string) => void;
   readonly now: () => Date;
 }
 
@@ -24,17 +20,8 @@ type Work = (session: ImportSession) => Promise<ImportSummary>;
  * @param args without the names of node and of the script
  * @returns the process's exit code; faults that a person can put right are told in one line
  */
-export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  try {
-    await createProgram(surroundings).parseAsync(args, { from: 'user' });
-    return 0;
-  } catch (fault) {
-    // Commander has told it already.
-    if (fault instanceof CommanderError) return fault.exitCode;
-    if (!isPlain(fault)) throw fault;
-    surroundings.complain(`error: ${fault.message}`);
-    return 1;
-  }
+export function runProgram(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  return runCommand(createProgram(surroundings), args, surroundings);
 }
 
 function createProgram(surroundings: Surroundings): Command {
@@ -71,21 +58,14 @@ function createProgram(surroundings: Surroundings): Command {
     .action((size: { courses: number; users: number; seed: number }) =>
       perform(({ synthetic }) => synthetic.run(size, progress, now())),
     );
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().showSuggestionAfterError(false);
-    command.configureOutput({
-      writeOut: (text) => surroundings.say(text.trimEnd()),
-      writeErr: (text) => surroundings.complain(text.trimEnd()),
-    });
-  }
+  for (const command of [program, ...program.commands]) command.showSuggestionAfterError(false);
   return program;
 }
 
-async function performWork(work: Work, { open, progress, say }: Surroundings): Promise<void> {
+async function performWork(run: Work, { work, progress, say }: Surroundings): Promise<void> {
   const began = performance.now();
-  const session = await open();
-  try {
-    const summary = await work(session);
+  await work(async (session) => {
+    const summary = await run(session);
     const step = progress.begin('computing the rollups', 1);
     try {
       await session.rebuildRollups();
@@ -95,9 +75,7 @@ async function performWork(work: Work, { open, progress, say }: Surroundings): P
     }
     for (const line of describeSummary(summary)) say(line);
     say(`took ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 function wholeNumber(least: number, most: number) {
@@ -106,12 +84,4 @@ function wholeNumber(least: number, most: number) {
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
   };
-}
-
-function isPlain(fault: unknown): fault is Error {
-  return (
-    fault instanceof ImportError ||
-    fault instanceof ConfigurationError ||
-    fault instanceof EmbeddedServerError
-  );
 }

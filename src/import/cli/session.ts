@@ -1,7 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { AppConfig } from '../../../config/index.js';
 import { RollupRebuild, type RollupDifference } from '../../analytics/index.js';
-import { assertReachable } from '../../embedded/assert-reachable.js';
 import { CatalogueImport } from '../catalogue/catalogue-import.service.js';
 import { OuladImport } from '../oulad/oulad-import.service.js';
 import { SyntheticImport } from '../synthetic/synthetic-import.service.js';
@@ -19,12 +18,8 @@ export interface ImportSession {
   close(): Promise<void>;
 }
 
-/**
- * Opens the database that the configuration names, without listening anywhere.
- * @throws {EmbeddedServerError} when it cannot be used
- */
+/** Opens the database that the configuration names, without listening anywhere. */
 export async function openSession(config: AppConfig): Promise<ImportSession> {
-  await assertReachable(config.env.MONGO_URI);
   const app = await NestFactory.createApplicationContext(ImportCliModule.with(config), {
     logger: ['fatal', 'error'],
     abortOnError: false,
