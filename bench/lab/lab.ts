@@ -45,6 +45,8 @@ export class Lab {
       REDIS_URL: this.redis.uri,
       JWT_SECRET,
       LOG_LEVEL: 'info',
+      // Nobody has to notice that it leaves.
+      SHUTDOWN_NOTICE_SECONDS: '0',
       RATE_LIMIT_ENABLED: 'true',
       RATE_LIMIT_WINDOW_SECONDS: '1',
       RATE_LIMIT_MAX: '1000000',
