@@ -10,7 +10,7 @@ export interface CacheEvents {
   stale: { readonly namespace: string; readonly key: string };
   breaker: { readonly open: boolean; readonly cause: unknown };
   redis: { readonly error: Error };
-  tail: { readonly event: 'reset' | 'error' | 'current'; readonly error?: unknown };
+  tail: { readonly event: 'reset' | 'error'; readonly error?: unknown };
   load: { readonly kind: string; readonly error: unknown };
 }
 

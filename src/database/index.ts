@@ -1,3 +1,4 @@
+export { DUPLICATE_KEY, isDuplicateKey } from './database-errors.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseScope, currentScope, runInScope } from './database-scope.js';
 export { acquireLease, leaseOf, releaseLease, type Leased } from './lease.js';

@@ -4,7 +4,7 @@ import type { ClientSession } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { ambientSessions } from './ambient-session.js';
 import { currentScope } from './database-scope.js';
-import { translateDatabaseError } from './database-errors.js';
+import { isDuplicateKey, translateDatabaseError } from './database-errors.js';
 import { fromTimestamp, type LogTime } from './log-time.js';
 
 /** What a write returned, and the log time of its acknowledgement. */
@@ -42,6 +42,16 @@ export class Transactions {
       throw translateDatabaseError(error);
     } finally {
       await session.endSession();
+    }
+  }
+
+  /** The same for what looks before it inserts: where two do at once, the slower one looks again and finds the other's. */
+  async runLookingTwice<T>(work: (session: ClientSession) => Promise<T>): Promise<Written<T>> {
+    try {
+      return await this.run(work);
+    } catch (error) {
+      if (isDuplicateKey(error)) return this.run(work);
+      throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MongoServerError, type ClientSession } from 'mongodb';
+import type { ClientSession } from 'mongodb';
 import { LearnerActivity } from '../activity/index.js';
 import { ConflictError, NotFoundError, toObjectId, type Principal } from '../common/index.js';
 import {
@@ -9,7 +9,7 @@ import {
   unknownCourse,
   type CourseOutline,
 } from '../courses/index.js';
-import { Transactions, type Written } from '../database/index.js';
+import { Transactions } from '../database/index.js';
 import {
   AttendanceRepository,
   EnrollmentsService,
@@ -26,8 +26,6 @@ import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
 import { LearnerViews, type EnrollmentChange } from '../progress/index.js';
 import { pairChanges, type Neighbours } from '../recommendations/index.js';
-
-const DUPLICATE_KEY = 11_000;
 
 /** What became of a wish to enrol. */
 export interface Enrolled {
@@ -68,7 +66,9 @@ export class Enrolling {
    */
   async enrol(learner: Principal, courseId: string, now: Date): Promise<Enrolled> {
     const carryViews = this.views.beforeWrite({ userId: learner.id, courseId });
-    const { value, writtenAt } = await this.enrolOnce(learner, courseId, now);
+    const { value, writtenAt } = await this.transactions.runLookingTwice((session) =>
+      this.enrolIn(session, learner, courseId, now),
+    );
     const { outcome, after, outline } = value;
     if (outcome === 'new' && !(await this.courses.exists(courseId))) {
       await this.removal.removeAll(courseId, now);
@@ -102,17 +102,6 @@ export class Enrolling {
     await this.events.announce('enrollment.changed', { userId, courseId, writtenAt });
     const { outline } = dropped;
     if (outline) carryViews({ ...dropped, outline, at: now }, writtenAt);
-  }
-
-  /** Two first enrolments at once: the slower one finds the other's when it looks again. */
-  private async enrolOnce(learner: Principal, courseId: string, now: Date): Promise<Written<Decision>> {
-    const attempt = () => this.transactions.run((session) => this.enrolIn(session, learner, courseId, now));
-    try {
-      return await attempt();
-    } catch (error) {
-      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return attempt();
-      throw error;
-    }
   }
 
   private async enrolIn(

@@ -35,10 +35,10 @@ export class HealthController {
   @ApiResponse({ status: 200, description: 'It can serve', standardSchema: HealthBody })
   @ApiResponse({ status: 503, description: 'Nothing can be served', standardSchema: HealthBody })
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthBody> {
-    const { redis, mongodb, anything, everything } = await this.serving.look();
+    const { redis, mongodb, anything } = await this.serving.look();
     void reply.header('cache-control', 'private, no-store');
     if (!anything) void reply.status(503).header('retry-after', '1');
-    const status = !anything ? 'unhealthy' : everything ? 'healthy' : 'degraded';
+    const status = !anything ? 'unhealthy' : redis && mongodb ? 'healthy' : 'degraded';
     return {
       status,
       timestamp: new Date().toISOString(),

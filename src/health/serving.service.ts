@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../../config/index.js';
 import { CacheEngine } from '../cache/index.js';
 import { MongoProbe } from './mongo-probe.js';
 
@@ -9,8 +8,6 @@ export interface Serving {
   readonly mongodb: boolean;
   /** From MongoDB, or from what the cache holds while MongoDB is away. */
   readonly anything: boolean;
-  /** Every server that is in use answers; without `REDIS_URL`, or with the cache off, Redis is none of them. */
-  readonly everything: boolean;
 }
 
 @Injectable()
@@ -18,7 +15,6 @@ export class ServingService {
   constructor(
     private readonly engine: CacheEngine,
     private readonly mongo: MongoProbe,
-    private readonly config: AppConfig,
   ) {}
 
   /** Takes a second at most, and waits behind nothing. */
@@ -26,14 +22,7 @@ export class ServingService {
     const [redis, mongodb] = await Promise.all([this.isRedisConnected(), this.mongo.isConnected()]);
     // What Redis holds is served only while it can be proved.
     const fromRedis = redis && this.engine.proof.isCurrent();
-    const { CACHE, REDIS_URL } = this.config.env;
-    const usesRedis = CACHE === 'on' && REDIS_URL !== undefined;
-    return {
-      redis,
-      mongodb,
-      anything: mongodb || fromRedis || this.holdsCatalogue(),
-      everything: mongodb && (redis || !usesRedis),
-    };
+    return { redis, mongodb, anything: mongodb || fromRedis || this.holdsCatalogue() };
   }
 
   private async isRedisConnected(): Promise<boolean> {

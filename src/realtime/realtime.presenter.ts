@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LessonCompletedBody, PlatformUpdateBody } from './dto/realtime.dto.js';
 import { PLATFORM } from './feed/channel.js';
-import type { LearningEvent } from './log/learning-event.js';
+import type { LessonCompletion } from './log/lesson-completion.js';
 
 /** What is told on one channel. */
 export type Told =
@@ -9,7 +9,7 @@ export type Told =
   | { readonly event: 'platform_update'; readonly data: z.output<typeof PlatformUpdateBody> };
 
 /** An event as the listeners of a channel hear of it. */
-export function presentEvent(event: LearningEvent, channel: string): Told {
+export function presentEvent(event: LessonCompletion, channel: string): Told {
   const { userId: user_id, courseId: course_id, lessonId: lesson_id, completedAt: generated_at } = event;
   if (channel === PLATFORM) {
     const data = { event: 'lesson_completed', user_id, course_id, lesson_id, generated_at } as const;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MongoServerError, type ClientSession } from 'mongodb';
+import type { ClientSession } from 'mongodb';
 import { ForbiddenError, toObjectId, toPage, type Page, type Principal } from '../common/index.js';
 import { assertVisible, CourseRemoval, CoursesService, unknownCourse } from '../courses/index.js';
 import { Transactions, type Written } from '../database/index.js';
@@ -10,8 +10,6 @@ import type { ListReviews, ReviewBody, WriteReview } from './dto/review.dto.js';
 import { presentReview } from './review.presenter.js';
 import { ReviewRepository } from './review.repository.js';
 import type { Review } from './review.schema.js';
-
-const DUPLICATE_KEY = 11_000;
 
 /** What learners think of a course. Ratings reach the course's counters through the outbox. */
 @Injectable()
@@ -70,31 +68,18 @@ export class ReviewsService {
     now: Date,
   ): Promise<Written<{ review: Review; changed: boolean }>> {
     const { id: userId } = learner;
-    const attempt = () =>
-      this.transactions.run(async (session) => {
-        await this.assertLearner(learner, courseId);
-        const before = await this.reviews.find(courseId, userId);
-        if (before?.rating === body.rating && before.comment === body.comment) {
-          return { review: before, changed: false };
-        }
-        const review = await this.reviews.write(courseId, userId, body);
-        if (before?.rating !== body.rating) {
-          await this.append(
-            session,
-            userId,
-            courseId,
-            now,
-            ratingEffects(before?.rating ?? null, body.rating),
-          );
-        }
-        return { review, changed: true };
-      });
-    try {
-      return await attempt();
-    } catch (error) {
-      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return attempt();
-      throw error;
-    }
+    return this.transactions.runLookingTwice(async (session) => {
+      await this.assertLearner(learner, courseId);
+      const before = await this.reviews.find(courseId, userId);
+      if (before?.rating === body.rating && before.comment === body.comment) {
+        return { review: before, changed: false };
+      }
+      const review = await this.reviews.write(courseId, userId, body);
+      if (before?.rating !== body.rating) {
+        await this.append(session, userId, courseId, now, ratingEffects(before?.rating ?? null, body.rating));
+      }
+      return { review, changed: true };
+    });
   }
 
   private async assertLearner(learner: Principal, courseId: string): Promise<void> {

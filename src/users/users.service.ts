@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MongoServerError } from 'mongodb';
 import type { PipelineStage } from 'mongoose';
 import { ConflictError } from '../common/index.js';
-import { Transactions } from '../database/index.js';
+import { isDuplicateKey, Transactions } from '../database/index.js';
 import { EventBus } from '../events/index.js';
 import type { User } from './user.schema.js';
 import { UsersRepository, type NewUser } from './users.repository.js';
@@ -13,8 +12,6 @@ export interface SessionState {
   readonly status: 'active' | 'disabled';
   readonly token_version: number;
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /** What other features may know of users. */
 @Injectable()
@@ -62,7 +59,7 @@ export class UsersService {
     const { value, writtenAt } = await this.transactions
       .run(() => this.users.insert(user))
       .catch((fault: unknown) => {
-        if (fault instanceof MongoServerError && fault.code === DUPLICATE_KEY)
+        if (isDuplicateKey(fault))
           throw new ConflictError('There is an account with this e-mail address already.');
         throw fault;
       });

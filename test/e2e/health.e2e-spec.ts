@@ -95,14 +95,6 @@ describe('health', () => {
     await untilHealth('healthy');
   });
 
-  it.each([{ REDIS_URL: '' }, { CACHE: 'off' }])('is healthy without a Redis where %j', async (settings) => {
-    const { url } = await app.startInstance(settings);
-    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
-      status: 'healthy',
-      services: { redis: 'disconnected', mongodb: 'connected' },
-    });
-  });
-
   it('is asked by a hundred at the same time, and takes no longer', async () => {
     freezeMongo();
     try {

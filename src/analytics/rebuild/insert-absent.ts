@@ -1,7 +1,7 @@
 import { MongoBulkWriteError, type Collection, type Document, type OptionalUnlessRequiredId } from 'mongodb';
+import { DUPLICATE_KEY } from '../../database/index.js';
 
 const BATCH = 1_000;
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Inserts rows in batches, so that memory does not grow with them; rows that are there already stay.

@@ -15,8 +15,6 @@ export class Breaker {
   cause: unknown = null;
   private probing: Promise<void> = Promise.resolve();
   private stopped = false;
-  /** Times it opened. */
-  opened = 0;
 
   constructor(
     private readonly runtime: Runtime,
@@ -32,7 +30,6 @@ export class Breaker {
     if (this.open || this.stopped) return;
     this.open = true;
     this.cause = cause;
-    this.opened += 1;
     this.onChange(true, cause);
     this.probing = this.probeUntilWell();
   }

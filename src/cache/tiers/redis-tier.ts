@@ -70,10 +70,6 @@ export class RedisTier implements RemoteTier {
     return this.breaker.cause;
   }
 
-  get breakerOpened(): number {
-    return this.breaker.opened;
-  }
-
   look(key: string): Promise<RemoteRead> {
     if (!this.available) return Promise.resolve(UNAVAILABLE);
     return this.looks.load(key);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { mongo, type Connection } from 'mongoose';
 import { VocabularyWordSchema, vocabularyOf } from '../../courses/index.js';
+import { DUPLICATE_KEY } from '../../database/index.js';
 import { ImportError } from '../import.errors.js';
 import { inBatches } from './in-batches.js';
 import { nameOfCollection } from './name-of-collection.js';
@@ -20,7 +21,6 @@ export interface LoadOptions<T> {
 }
 
 const BATCH = 1_000;
-const DUPLICATE_KEY = 11_000;
 
 /** Writes many documents whose ids are known beforehand: what is there already stays as it is. */
 @Injectable()

@@ -1,13 +1,13 @@
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 
 /** The channel of everything; every other channel is a course's id. */
 export const PLATFORM = 'platform';
 
 /** The channels that an event is told on. */
-export function channelsOf({ courseId }: LearningEvent): readonly string[] {
+export function channelsOf({ courseId }: LessonCompletion): readonly string[] {
   return [courseId, PLATFORM];
 }
 
-export function isOnChannel({ courseId }: LearningEvent, channel: string): boolean {
+export function isOnChannel({ courseId }: LessonCompletion, channel: string): boolean {
   return channel === PLATFORM || channel === courseId;
 }

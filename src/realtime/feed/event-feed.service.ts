@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { atSecond, LogHistoryLostError, secondsOf, type LogTime } from '../../database/index.js';
 import { EventLog } from '../log/event-log.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
-import type { LogEntry } from '../log/learning-event.js';
+import type { LogEntry } from '../log/lesson-completion.js';
 import { channelsOf } from './channel.js';
 import { EventJournal } from './event-journal.js';
 

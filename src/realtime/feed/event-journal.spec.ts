@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import { PLATFORM } from './channel.js';
 import { EventJournal } from './event-journal.js';
 
 const at = (time: number, index = 0) => ({ time, index });
 
-function event(time: number, index: number, courseId = 'course'): LearningEvent {
+function event(time: number, index: number, courseId = 'course'): LessonCompletion {
   const id = at(time, index);
   return { id, courseId, userId: 'user', lessonId: 'lesson', progressPercent: 50, completedAt: '' };
 }

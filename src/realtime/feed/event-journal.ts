@@ -1,5 +1,5 @@
 import { compareEventIds, type EventId } from '../log/event-id.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import { isOnChannel } from './channel.js';
 
 /**
@@ -7,7 +7,7 @@ import { isOnChannel } from './channel.js';
  * own place, so that none needs a queue. Holds everything after `start` up to `position`.
  */
 export class EventJournal {
-  private readonly ring: LearningEvent[] = [];
+  private readonly ring: LessonCompletion[] = [];
   /** Place of the oldest event in `ring`. */
   private first = 0;
   private from: EventId = { time: 0, index: 0 };
@@ -33,7 +33,7 @@ export class EventJournal {
   }
 
   /** Returns whether it was new: a stream that is opened again brings some events once more. */
-  append(event: LearningEvent): boolean {
+  append(event: LessonCompletion): boolean {
     if (compareEventIds(event.id, this.to) <= 0) return false;
     this.to = event.id;
     if (this.ring.length < this.capacity) {
@@ -57,8 +57,8 @@ export class EventJournal {
   }
 
   /** The next `limit` events of a channel after `id`; fewer means that there are no more. */
-  after(id: EventId, channel: string, limit: number): LearningEvent[] {
-    const found: LearningEvent[] = [];
+  after(id: EventId, channel: string, limit: number): LessonCompletion[] {
+    const found: LessonCompletion[] = [];
     for (let place = this.placeAfter(id); place < this.ring.length && found.length < limit; place += 1) {
       const event = this.at(place);
       if (isOnChannel(event, channel)) found.push(event);
@@ -78,7 +78,7 @@ export class EventJournal {
   }
 
   /** @param place counted from the oldest */
-  private at(place: number): LearningEvent {
+  private at(place: number): LessonCompletion {
     const event = this.ring[(this.first + place) % this.ring.length];
     if (!event) throw new RangeError(`journal: nothing at ${place}`);
     return event;

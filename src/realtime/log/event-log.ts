@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { AppConfig } from '../../../config/index.js';
 import { LogHistoryLostError, OperationLog, timeOf, type LogTime } from '../../database/index.js';
-import type { LogEntry } from './learning-event.js';
+import type { LogEntry } from './lesson-completion.js';
 import { EVENTS_AND_MARKS, readEvent } from './log-pipeline.js';
 import { MARKS, type Mark } from './mark.schema.js';
 

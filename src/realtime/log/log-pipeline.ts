@@ -2,7 +2,7 @@ import type { ChangeStreamDocument, Document } from 'mongodb';
 import { Types } from 'mongoose';
 import { OUTBOX_COLLECTION, type OutboxEvent } from '../../outbox/index.js';
 import type { EventId } from './event-id.js';
-import type { LearningEvent } from './learning-event.js';
+import type { LessonCompletion } from './lesson-completion.js';
 import { MARKS } from './mark.schema.js';
 
 /**
@@ -43,7 +43,7 @@ export const EVENTS_AND_MARKS: Document[] = [
 ];
 
 /** @throws when the log's entry is not a completion as the outbox writes it */
-export function readEvent(change: ChangeStreamDocument, id: EventId): LearningEvent {
+export function readEvent(change: ChangeStreamDocument, id: EventId): LessonCompletion {
   const document = 'fullDocument' in change ? change.fullDocument : undefined;
   const { course_id, user_id, lesson_id, progress_percent, at } = (document ?? {}) as Partial<OutboxEvent>;
   if (!(course_id instanceof Types.ObjectId) || !user_id || !lesson_id || !at)

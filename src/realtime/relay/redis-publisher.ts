@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { RedisClient } from '../../cache/index.js';
 import { channelsOf } from '../feed/channel.js';
 import { formatEventId, type EventId } from '../log/event-id.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import { presentEvent } from '../realtime.presenter.js';
 
 declare module 'ioredis' {
@@ -31,7 +31,7 @@ export class RedisPublisher {
    * Publishes, in order, those that nobody has published yet. It may be repeated when no answer came.
    * @returns how many those were
    */
-  async publish(events: readonly LearningEvent[]): Promise<number> {
+  async publish(events: readonly LessonCompletion[]): Promise<number> {
     return await this.client.realtimePublish(LAST_PUBLISHED, ...events.flatMap(toArguments));
   }
 
@@ -40,7 +40,7 @@ export class RedisPublisher {
   }
 }
 
-function toArguments(event: LearningEvent): (string | number)[] {
+function toArguments(event: LessonCompletion): (string | number)[] {
   const messages = channelsOf(event).flatMap((channel) => [
     `analytics:${channel}`,
     JSON.stringify({ ...bodyOf(event, channel) }),
@@ -48,7 +48,7 @@ function toArguments(event: LearningEvent): (string | number)[] {
   return [event.id.time, event.id.index, ...messages];
 }
 
-function bodyOf(told: LearningEvent, channel: string) {
+function bodyOf(told: LessonCompletion, channel: string) {
   const { event, data } = presentEvent(told, channel);
   return { event, channel, data };
 }

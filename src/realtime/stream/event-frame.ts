@@ -1,5 +1,5 @@
 import { formatEventId, type EventId } from '../log/event-id.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import { presentEvent } from '../realtime.presenter.js';
 
 /*
@@ -15,7 +15,7 @@ export function frameStart(id: EventId): string {
   return `retry: ${RETRY_MS}\nid: ${formatEventId(id)}\n\n`;
 }
 
-export function frameEvent(event: LearningEvent, channel: string): string {
+export function frameEvent(event: LessonCompletion, channel: string): string {
   const told = presentEvent(event, channel);
   return `event: ${told.event}\nid: ${formatEventId(event.id)}\ndata: ${JSON.stringify(told.data)}\n\n`;
 }

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { EventFeed } from '../feed/event-feed.service.js';
 import { EventJournal } from '../feed/event-journal.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import { RealtimeReport } from '../realtime-report.js';
 import { HEARTBEAT_MS, Listener, RIGHTS_MS } from './listener.js';
 import type { PastEventsReader } from './past-events.service.js';
@@ -9,7 +9,7 @@ import type { Standing } from './stream-rights.service.js';
 
 const COURSE = 'course';
 
-function eventAt(time: number): LearningEvent {
+function eventAt(time: number): LessonCompletion {
   const id = { time, index: 1 };
   return { id, courseId: COURSE, userId: 'user', lessonId: 'lesson', progressPercent: 50, completedAt: '' };
 }

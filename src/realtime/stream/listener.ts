@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { LogHistoryLostError } from '../../database/index.js';
 import type { EventFeed } from '../feed/event-feed.service.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 import type { RealtimeReport } from '../realtime-report.js';
 import { frameEvent, frameHeartbeat, frameReset, frameStart } from './event-frame.js';
 import type { PastEvents, PastEventsReader } from './past-events.service.js';
@@ -137,7 +137,7 @@ export class Listener {
     this.place = read.reached;
   }
 
-  private async *tell(events: readonly LearningEvent[]): AsyncGenerator<string> {
+  private async *tell(events: readonly LessonCompletion[]): AsyncGenerator<string> {
     const { channel, report } = this.options;
     yield* this.write(events.map((event) => frameEvent(event, channel)).join(''));
     this.place = events.at(-1)?.id ?? this.place;

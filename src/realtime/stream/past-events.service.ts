@@ -4,7 +4,7 @@ import { LogHistoryLostError } from '../../database/index.js';
 import { isOnChannel } from '../feed/channel.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
 import { EventLog } from '../log/event-log.js';
-import type { LearningEvent } from '../log/learning-event.js';
+import type { LessonCompletion } from '../log/lesson-completion.js';
 
 /** Readers of the log at once; a listener waits for its turn. */
 const READERS = 4;
@@ -14,7 +14,7 @@ const PAGE = 1_000;
 const PAGE_MS = 30_000;
 
 export interface PastEvents {
-  readonly events: readonly LearningEvent[];
+  readonly events: readonly LessonCompletion[];
   /** Everything up to here was read. */
   readonly reached: EventId;
 }
@@ -53,7 +53,7 @@ export class PastEventsReader {
   }
 
   private async readPage(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
-    const events: LearningEvent[] = [];
+    const events: LessonCompletion[] = [];
     let reached = after;
     await this.log.assertReachesBackTo(after.time);
     // So that something later than `until` is sure to come.

@@ -1,7 +1,7 @@
 import type { EventId } from './event-id.js';
 
 /** A committed completion, as the log brings it. */
-export interface LearningEvent {
+export interface LessonCompletion {
   readonly id: EventId;
   readonly courseId: string;
   readonly userId: string;
@@ -13,4 +13,5 @@ export interface LearningEvent {
 
 /** What the log brings: an event, or a mark, which says that everything before its time has been brought. */
 export type LogEntry =
-  { readonly kind: 'event'; readonly event: LearningEvent } | { readonly kind: 'mark'; readonly id: EventId };
+  | { readonly kind: 'event'; readonly event: LessonCompletion }
+  | { readonly kind: 'mark'; readonly id: EventId };
