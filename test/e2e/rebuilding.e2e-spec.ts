@@ -1,23 +1,33 @@
+import type { PlatformOverviewBody } from '../../src/analytics/index.js';
+import { rebuildOn } from '../../src/analytics/cli/rebuild-on.js';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
 import { FoldStateRepository } from '../../src/analytics/fold/fold-state.repository.js';
 import { Fold } from '../../src/analytics/fold/fold.service.js';
 import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
+import { CONSISTENCY_HEADER } from '../../src/cache/http/consistency.service.js';
+import { CacheAdminService } from '../../src/cache/index.js';
+import { CourseRemoval } from '../../src/courses/index.js';
+import type { DashboardBody } from '../../src/progress/index.js';
+import { parseConfig } from '../../config/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
 import { Learning } from '../support/learning.js';
-import { createInstructor, createStudent, type Person } from '../support/people.js';
-import { readFoldState, untilFolded } from '../support/settled.js';
+import { createAdmin, createInstructor, createStudent, type Person } from '../support/people.js';
+import type { TestResponse } from '../support/test-client.js';
+import { readFoldState, until, untilFolded, untilRollupsReachNow } from '../support/settled.js';
 
 const lease = { owner: 'by hand', leaseMs: 60_000 };
 
 let app: TestApp;
+let admin: Person;
 let author: Person;
 let course: BuiltCourse;
 let learning: Learning;
 
 beforeAll(async () => {
   app = await startTestApp('rebuilding');
+  admin = await createAdmin(app);
   author = await createInstructor(app);
 });
 beforeEach(async () => {
@@ -100,5 +110,71 @@ describe('a change of outline', () => {
     await deleteLesson(1);
     await rebuild().run();
     await expectCompleted();
+  });
+});
+
+describe('what is served from the cache', () => {
+  const isHit = ({ headers }: TestResponse<unknown>) =>
+    /hit(?!.*stale)/.test(headers.get('cache-status') ?? '');
+  const readOverview = (seen?: Record<string, string>) =>
+    admin.client.get<PlatformOverviewBody>('/analytics/platform/overview', seen);
+  const readDashboard = () => learning.person.client.get<DashboardBody>('/users/me/dashboard');
+  /** Of somebody who has seen everything written so far: nothing is served softly. */
+  const seeAll = async () => ({
+    [CONSISTENCY_HEADER]: (await admin.client.get('/auth/me')).headers.get(CONSISTENCY_HEADER) ?? '',
+  });
+  const doneIn = ({ last_7_days }: DashboardBody) =>
+    last_7_days.reduce((sum, { completions }) => sum + completions, 0);
+
+  /** Everything of a namespace is made anew, of what is there now. */
+  async function untilKept<T>(namespace: string, read: () => Promise<TestResponse<T>>): Promise<T> {
+    await app.app.get(CacheAdminService, find).dropNamespace(namespace);
+    await untilRollupsReachNow(app);
+    return until('it is kept', async () => {
+      const answer = await read();
+      return isHit(answer) && answer.body;
+    });
+  }
+
+  it('is right again after a rebuild beside the server', async () => {
+    const right = (await untilKept('analytics', readOverview)).lessons_completed;
+    await app.connection.collection('rollup_platform').updateOne({}, { $inc: { lessons_completed: 1_000 } });
+    await app.connection.collection('daily_activity').updateMany({}, { $set: { events: [] } });
+    expect((await untilKept('analytics', readOverview)).lessons_completed).toBe(right + 1_000);
+    expect(doneIn(await untilKept('dashboard', readDashboard))).toBe(0);
+    await rebuildOn(parseConfig({ ...app.env }), {});
+    const seen = await seeAll();
+    await until('both are right', async () => {
+      const [overview, dashboard] = await Promise.all([readOverview(seen), readDashboard()]);
+      return overview.body.lessons_completed === right && doneIn(dashboard.body) === 1;
+    });
+  });
+
+  it('is without a course that was being deleted when it was made', async () => {
+    const doomed = await createOpenCourse(author, [['x']]);
+    await Learning.begin(learning.person, doomed);
+    await untilFolded(app);
+    const { total } = (await untilKept('analytics', readOverview)).enrollments;
+    const removal = app.app.get(CourseRemoval, find);
+    let resume = () => {};
+    const paused = new Promise<void>((begun) => {
+      const resumed = new Promise<void>((resolve) => (resume = resolve));
+      // The last step: enrolments are gone, and the outbox has not been told yet.
+      removal.register('a pause', async (session) => {
+        begun();
+        await resumed;
+        await app.connection.collection('reviews').findOne({}, { session });
+        return 0;
+      });
+    });
+    const deleted = deleteCourse(doomed);
+    await paused;
+    expect((await untilKept('analytics', readOverview)).enrollments.total).toBe(total);
+    resume();
+    expect((await deleted).status).toBe(204);
+    const seen = await seeAll();
+    await until('it is without', async () => {
+      return (await readOverview(seen)).body.enrollments?.total === total - 1;
+    });
   });
 });

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { CacheAdminService } from '../../cache/index.js';
+import { CATALOGUE } from '../../catalogue/index.js';
 import { CourseRemoval, CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader } from '../../database/index.js';
 import { totalEffects } from '../fold/effects-total.js';
@@ -48,7 +50,8 @@ export interface RebuildReport {
 /**
  * Makes every rollup again from its source rows: those that learners share (`rollup_platform`,
  * `rollup_days`, `rollup_course_pairs`, `courses.stats`) and learners' own (`daily_activity`, `learners`). Only differences are
- * written. Learners and a running server may go on meanwhile.
+ * written. Learners and a running server may go on meanwhile. What is cached of any of it is dropped, since the
+ * log does not tell of these collections.
  */
 @Injectable()
 export class RollupRebuild {
@@ -64,6 +67,7 @@ export class RollupRebuild {
     private readonly scores: RatingScores,
     private readonly courseStats: CourseStatsService,
     private readonly removal: CourseRemoval,
+    private readonly cache: CacheAdminService,
   ) {}
 
   async run({ check = false }: RebuildOptions = {}): Promise<RebuildReport> {
@@ -103,6 +107,9 @@ export class RollupRebuild {
 
   private async rebuild(): Promise<Omit<RebuildReport, 'tookMs'>> {
     const rows = await this.rebuildLearners();
+    // Patterns show these rows too, and go with what is made of rollups. Not only where a row was wrong: an earlier run
+    // may have died after it had put it right.
+    await this.cache.dropNamespace(CATALOGUE.dashboard.namespace);
     const lease: FoldOwner = { owner: `rebuild ${randomUUID()}`, leaseMs: LEASE_MS };
     await this.states.seize(lease.owner, lease.leaseMs);
     try {

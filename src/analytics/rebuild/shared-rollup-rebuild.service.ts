@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { CacheAdminService } from '../../cache/index.js';
+import { CATALOGUE } from '../../catalogue/index.js';
 import { CourseRemoval, CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader, Transactions } from '../../database/index.js';
 import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
@@ -23,6 +25,11 @@ export interface SharedRebuild {
  * Sources, rollups, pending events and the fold's state are read at one snapshot S. The difference is
  * then added in one transaction that first moves the state on from the revision read, as a fold does;
  * events pending at S are in the sources, so they are marked as folded.
+ *
+ * No write that the cache follows tells of what this changes: figures that were wrong, or a deleted course's, which are
+ * taken for complete between the removal of its enrolments and the event that says so. So what is cached of rollups is
+ * dropped. That comes before the transaction, so that it happens whoever dies: until it commits, whatever is made of
+ * rollups is complete up to the old position at most, which is older than the drop.
  */
 @Injectable()
 export class SharedRollupRebuild {
@@ -36,6 +43,7 @@ export class SharedRollupRebuild {
     private readonly rollups: RollupRepository,
     private readonly courseStats: CourseStatsService,
     private readonly removal: CourseRemoval,
+    private readonly cache: CacheAdminService,
   ) {}
 
   /**
@@ -72,6 +80,7 @@ export class SharedRollupRebuild {
     if (stamp === null) throw new Error('rebuild: a snapshot without a time');
     // What follows is later than S, and so are its own events: they are pending still when this is through.
     await this.outlines.follow(events, now);
+    await this.cache.dropNamespace(CATALOGUE.platformOverview.namespace);
     const ids = events.map(({ _id }) => _id);
     await this.transactions.run(async (session) => {
       await this.states.advance(state, stamp, lease, session);
