@@ -9,11 +9,11 @@ import { UsersModule } from '../users/index.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { CourseAnalyticsService } from './course-analytics.service.js';
 import { FoldLeader } from './fold/fold-leader.service.js';
-import { FoldStateRepository } from './fold/fold-state.repository.js';
+import { FoldStateRepository } from './rollups/fold-state.repository.js';
 import { Fold } from './fold/fold.service.js';
-import { OutlineFollowUp } from './fold/outline-follow-up.service.js';
-import { PendingEvents } from './fold/pending-events.repository.js';
-import { RatingScores } from './fold/rating-scores.service.js';
+import { OutlineFollowUp } from './rollups/outline-follow-up.service.js';
+import { PendingEvents } from './rollups/pending-events.repository.js';
+import { RatingScores } from './rollups/rating-scores.service.js';
 import { PlatformOverviewService } from './platform-overview.service.js';
 import { CoursePairCorrections } from './rebuild/course-pair-corrections.service.js';
 import { CoursePairRebuild } from './rebuild/course-pair-rebuild.service.js';
@@ -22,8 +22,8 @@ import { LearnerRewrite } from './rebuild/learner-rewrite.service.js';
 import { RollupRebuild } from './rebuild/rollup-rebuild.service.js';
 import { SharedCorrections } from './rebuild/shared-corrections.service.js';
 import { SharedRollupRebuild } from './rebuild/shared-rollup-rebuild.service.js';
-import { RollupReader } from './rollup-reader.service.js';
-import { RollupRepository } from './rollup.repository.js';
+import { RollupReader } from './rollups/rollup-reader.service.js';
+import { RollupRepository } from './rollups/rollup.repository.js';
 import {
   DAY_ROLLUP,
   DayRollupSchema,
@@ -31,7 +31,7 @@ import {
   FoldStateSchema,
   PLATFORM_ROLLUP,
   PlatformRollupSchema,
-} from './rollup.schema.js';
+} from './rollups/rollup.schema.js';
 import { StudentPatternsService } from './student-patterns.service.js';
 
 @Module({

@@ -6,7 +6,7 @@ import { EnrollmentGroups, requiredLessonsOf } from '../enrollments/index.js';
 import type { CourseAnalyticsBody } from './dto/analytics.dto.js';
 import { CourseFigureCounter, IDLE_DAYS } from './figures/course-figures.js';
 import { dailySeries } from './figures/daily-series.js';
-import { RollupReader } from './rollup-reader.service.js';
+import { RollupReader } from './rollups/rollup-reader.service.js';
 
 const DAILY_DAYS = 30;
 

@@ -7,8 +7,8 @@ import { UserTotalsService } from '../users/index.js';
 import type { PlatformOverviewBody } from './dto/analytics.dto.js';
 import { dailySeries, type DayFigures } from './figures/daily-series.js';
 import { growthOf } from './figures/growth.js';
-import { PLATFORM_SCOPE } from './fold/effects-total.js';
-import { RollupReader } from './rollup-reader.service.js';
+import { PLATFORM_SCOPE } from './rollups/effects-total.js';
+import { RollupReader } from './rollups/rollup-reader.service.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

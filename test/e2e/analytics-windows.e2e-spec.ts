@@ -1,7 +1,7 @@
 import { Types } from 'mongoose';
 import { LEARNER, type Learner } from '../../src/activity/index.js';
 import type { CourseAnalyticsBody, PlatformOverviewBody } from '../../src/analytics/index.js';
-import { DAY_ROLLUP, type DayRollup } from '../../src/analytics/rollup.schema.js';
+import { DAY_ROLLUP, type DayRollup } from '../../src/analytics/rollups/rollup.schema.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, createPublished, type BuiltCourse } from '../support/courses.js';
 import { Learning } from '../support/learning.js';

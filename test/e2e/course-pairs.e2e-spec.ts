@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
-import { FoldStateRepository, RevisionLostError } from '../../src/analytics/fold/fold-state.repository.js';
+import { FoldStateRepository, RevisionLostError } from '../../src/analytics/rollups/fold-state.repository.js';
 import { Fold } from '../../src/analytics/fold/fold.service.js';
 import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';

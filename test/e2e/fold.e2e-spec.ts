@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
-import { FoldStateRepository, RevisionLostError } from '../../src/analytics/fold/fold-state.repository.js';
+import { FoldStateRepository, RevisionLostError } from '../../src/analytics/rollups/fold-state.repository.js';
 import { BATCH_SIZE, Fold } from '../../src/analytics/fold/fold.service.js';
-import { RatingScores } from '../../src/analytics/fold/rating-scores.service.js';
+import { RatingScores } from '../../src/analytics/rollups/rating-scores.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
 import type { CourseAnalyticsBody } from '../../src/analytics/dto/analytics.dto.js';
-import type { PlatformRollup } from '../../src/analytics/rollup.schema.js';
+import type { PlatformRollup } from '../../src/analytics/rollups/rollup.schema.js';
 import { ConsistencyTokens } from '../../src/cache/coherence/consistency-token.js';
 import { CONSISTENCY_HEADER } from '../../src/cache/http/consistency.service.js';
 import { OUTBOX, type OutboxEvent } from '../../src/outbox/index.js';

@@ -1,7 +1,7 @@
 import type { PlatformOverviewBody } from '../../src/analytics/index.js';
 import { rebuildOn } from '../../src/analytics/cli/rebuild-on.js';
 import { FoldLeader } from '../../src/analytics/fold/fold-leader.service.js';
-import { FoldStateRepository } from '../../src/analytics/fold/fold-state.repository.js';
+import { FoldStateRepository } from '../../src/analytics/rollups/fold-state.repository.js';
 import { Fold } from '../../src/analytics/fold/fold.service.js';
 import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';

@@ -1,4 +1,4 @@
-import { FOLD_STATE, type FoldState } from '../../src/analytics/rollup.schema.js';
+import { FOLD_STATE, type FoldState } from '../../src/analytics/rollups/rollup.schema.js';
 import { CacheEngine } from '../../src/cache/index.js';
 import { OUTBOX, type OutboxEvent } from '../../src/outbox/index.js';
 import type { Instance } from './app.js';

@@ -8,9 +8,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { EventBus, type DomainEventName } from '../../events/index.js';
-import { FoldStateRepository, RevisionLostError, type FoldOwner } from './fold-state.repository.js';
+import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../rollups/fold-state.repository.js';
 import { Fold } from './fold.service.js';
-import { RatingScores } from './rating-scores.service.js';
+import { RatingScores } from '../rollups/rating-scores.service.js';
 
 /** A leader that is killed is followed by another after this long at most. */
 const LEASE_MS = 5_000;

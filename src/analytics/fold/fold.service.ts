@@ -3,13 +3,13 @@ import { CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader, Transactions, type LogTime } from '../../database/index.js';
 import type { OutboxEvent } from '../../outbox/index.js';
 import { SharedRollupRebuild } from '../rebuild/shared-rollup-rebuild.service.js';
-import { RollupRepository } from '../rollup.repository.js';
-import type { FoldState } from '../rollup.schema.js';
-import { courseDeltas, totalEffects } from './effects-total.js';
-import { FoldStateRepository, type FoldOwner } from './fold-state.repository.js';
-import { meanRating } from './mean-rating.js';
-import { OutlineFollowUp } from './outline-follow-up.service.js';
-import { MAX_PENDING, PendingEvents } from './pending-events.repository.js';
+import { RollupRepository } from '../rollups/rollup.repository.js';
+import type { FoldState } from '../rollups/rollup.schema.js';
+import { courseDeltas, totalEffects } from '../rollups/effects-total.js';
+import { FoldStateRepository, type FoldOwner } from '../rollups/fold-state.repository.js';
+import { meanRating } from '../rollups/mean-rating.js';
+import { OutlineFollowUp } from '../rollups/outline-follow-up.service.js';
+import { MAX_PENDING, PendingEvents } from '../rollups/pending-events.repository.js';
 
 /** Events folded in one transaction, at most. */
 export const BATCH_SIZE = 500;

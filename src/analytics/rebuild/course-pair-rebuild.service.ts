@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CourseRemoval } from '../../courses/index.js';
 import { SnapshotReader, Transactions } from '../../database/index.js';
-import { totalEffects } from '../fold/effects-total.js';
-import { FoldStateRepository, type FoldOwner } from '../fold/fold-state.repository.js';
-import { MAX_PENDING, PendingEvents } from '../fold/pending-events.repository.js';
-import { RollupRepository } from '../rollup.repository.js';
-import type { FoldState } from '../rollup.schema.js';
+import { totalEffects } from '../rollups/effects-total.js';
+import { FoldStateRepository, type FoldOwner } from '../rollups/fold-state.repository.js';
+import { MAX_PENDING, PendingEvents } from '../rollups/pending-events.repository.js';
+import { RollupRepository } from '../rollups/rollup.repository.js';
+import type { FoldState } from '../rollups/rollup.schema.js';
 import { CoursePairCorrections } from './course-pair-corrections.service.js';
 import { subtractPairs } from './rollup-difference.js';
 

@@ -1,5 +1,5 @@
 import { Types } from 'mongoose';
-import { totalEffects } from '../fold/effects-total.js';
+import { totalEffects } from '../rollups/effects-total.js';
 import { listDifferences, subtractEffects } from './rollup-difference.js';
 
 const COURSE = new Types.ObjectId('64f0c0ffee64f0c0ffee64f0');

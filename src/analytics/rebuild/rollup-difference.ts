@@ -1,5 +1,5 @@
 import { COURSE_PAIR_COLLECTION } from '../../recommendations/index.js';
-import type { CourseTotal, EffectsTotal, StatusTotals } from '../fold/effects-total.js';
+import type { CourseTotal, EffectsTotal, StatusTotals } from '../rollups/effects-total.js';
 
 /** One figure of a rollup that does not say what its source rows say. */
 export interface RollupDifference {

@@ -11,8 +11,8 @@ import {
   type DayTotal,
   type EffectsTotal,
   type StatusTotals,
-} from '../fold/effects-total.js';
-import { RollupRepository } from '../rollup.repository.js';
+} from '../rollups/effects-total.js';
+import { RollupRepository } from '../rollups/rollup.repository.js';
 import { CoursePairCorrections } from './course-pair-corrections.service.js';
 import {
   countOf,

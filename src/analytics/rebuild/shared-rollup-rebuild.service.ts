@@ -3,12 +3,12 @@ import { CacheAdminService } from '../../cache/index.js';
 import { CATALOGUE } from '../../catalogue/index.js';
 import { CourseRemoval, CourseStatsService } from '../../courses/index.js';
 import { SnapshotReader, Transactions } from '../../database/index.js';
-import { courseDeltas, type EffectsTotal } from '../fold/effects-total.js';
-import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../fold/fold-state.repository.js';
-import { meanRating } from '../fold/mean-rating.js';
-import { OutlineFollowUp } from '../fold/outline-follow-up.service.js';
-import { MAX_PENDING, PendingEvents } from '../fold/pending-events.repository.js';
-import { RollupRepository } from '../rollup.repository.js';
+import { courseDeltas, type EffectsTotal } from '../rollups/effects-total.js';
+import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../rollups/fold-state.repository.js';
+import { meanRating } from '../rollups/mean-rating.js';
+import { OutlineFollowUp } from '../rollups/outline-follow-up.service.js';
+import { MAX_PENDING, PendingEvents } from '../rollups/pending-events.repository.js';
+import { RollupRepository } from '../rollups/rollup.repository.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 
 const MAX_ATTEMPTS = 5;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SnapshotReader } from '../database/index.js';
-import { FoldStateRepository } from './fold/fold-state.repository.js';
+import { SnapshotReader } from '../../database/index.js';
+import { FoldStateRepository } from './fold-state.repository.js';
 import { RollupRepository } from './rollup.repository.js';
 import type { DayRollup, PlatformRollup } from './rollup.schema.js';
 

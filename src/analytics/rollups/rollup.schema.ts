@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { LogTime } from '../database/index.js';
+import type { LogTime } from '../../database/index.js';
 
 /** Running totals of the platform; one document, `_id: 'platform'`. */
 export interface PlatformRollup {

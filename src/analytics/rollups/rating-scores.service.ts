@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseStatsService } from '../../courses/index.js';
 import { Transactions } from '../../database/index.js';
-import { RollupRepository } from '../rollup.repository.js';
+import { RollupRepository } from './rollup.repository.js';
 import { meanRating } from './mean-rating.js';
 
 /** Scores are looked at again after this long even when the mean did not move: new courses have none. */

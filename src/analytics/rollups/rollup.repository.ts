@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
 import { Model } from 'mongoose';
-import { toObjectId } from '../common/index.js';
-import { nativeCollection } from '../database/index.js';
-import { COURSE_PAIR, coursesOfPair, type CoursePair } from '../recommendations/index.js';
-import type { DayTotal, EffectsTotal } from './fold/effects-total.js';
+import { toObjectId } from '../../common/index.js';
+import { nativeCollection } from '../../database/index.js';
+import { COURSE_PAIR, coursesOfPair, type CoursePair } from '../../recommendations/index.js';
+import type { DayTotal, EffectsTotal } from './effects-total.js';
 import { DAY_ROLLUP, PLATFORM_ROLLUP, type DayRollup, type PlatformRollup } from './rollup.schema.js';
 
 const PLATFORM_ID = 'platform';

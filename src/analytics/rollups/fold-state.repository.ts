@@ -10,7 +10,7 @@ import {
   type Leased,
   type LogTime,
 } from '../../database/index.js';
-import { FOLD_STATE, type FoldState } from '../rollup.schema.js';
+import { FOLD_STATE, type FoldState } from './rollup.schema.js';
 
 const ID = 'fold';
 
