@@ -1,4 +1,3 @@
-import { Samples } from '../measure/samples.js';
 import { findFailures, type Gate } from './gate.js';
 import { recordedRatios } from './recorded.js';
 import type { Report } from './report-file.js';

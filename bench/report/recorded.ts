@@ -66,11 +66,11 @@ interface Comparison extends Outcome {
 function compare(samples: Samples, recorded: Ratios): readonly Comparison[] {
   return judgeTargets(samples).flatMap((outcome) => {
     const before = recorded[outcome.id];
-    return before === undefined ? [] : [{ ...outcome, before, timesWorse: timesWorse(outcome, before) }];
+    return before === undefined ? [] : [{ ...outcome, before, timesWorse: countTimesWorse(outcome, before) }];
   });
 }
 
-function timesWorse({ value, atMost }: Outcome, before: number): number | null {
+function countTimesWorse({ value, atMost }: Outcome, before: number): number | null {
   if (value === null) return null;
   const times = atMost === undefined ? before / value : value / before;
   // No time at all is what took place never.
