@@ -5,8 +5,11 @@ import { Floors } from '../coherence/floors.js';
 import { Judge } from '../coherence/judge.js';
 import { Proof } from '../coherence/proof.js';
 import { defineCache } from '../define-cache.js';
+import { encodeEntry } from '../tiers/entry.js';
+import { sealEntry } from '../tiers/envelope.js';
 import { MemoryTier } from '../tiers/memory-tier.js';
 import { NoRemoteTier } from '../tiers/no-remote-tier.js';
+import type { RemoteRead } from '../tiers/remote-tier.port.js';
 import { Fetcher } from './fetcher.js';
 import { LoadPool } from './load-pool.js';
 import { Loader } from './loader.js';
@@ -24,11 +27,11 @@ const ROW = defineCache<{ id: string }, object>({
 class LendingTier extends NoRemoteTier {
   readonly told: string[] = [];
 
-  override async look() {
-    return { kind: 'none' } as const;
+  override async look(): Promise<RemoteRead> {
+    return { kind: 'none' };
   }
-  override async getOrLease() {
-    return { kind: 'lease' } as const;
+  override async getOrLease(): Promise<RemoteRead> {
+    return { kind: 'lease' };
   }
   override async fill() {
     this.told.push('fill');
@@ -39,9 +42,34 @@ class LendingTier extends NoRemoteTier {
   }
 }
 
-function fetcherOver(load: () => Promise<object>) {
+/** The guard says 9…9, so the script takes what is stored for new enough, whatever it is asked for. */
+class DamagedTier extends LendingTier {
+  asked = 0;
+  deleted = 0;
+
+  constructor(
+    private readonly value: Buffer,
+    private readonly heals: boolean,
+  ) {
+    super();
+  }
+  override async look(): Promise<RemoteRead> {
+    return { kind: 'value', value: this.value };
+  }
+  override async getOrLease(): Promise<RemoteRead> {
+    this.asked += 1;
+    if (this.asked > 1_000) throw new Error('without end');
+    if (this.heals && this.deleted > 0) return { kind: 'lease' };
+    return { kind: 'value', value: this.value };
+  }
+  override async delete() {
+    this.deleted += 1;
+    return true;
+  }
+}
+
+function fetcherOver<T extends LendingTier>(load: () => Promise<object>, remote: T) {
   const runtime = new FakeRuntime();
-  const remote = new LendingTier();
   const stats = new CacheStats();
   const floors = new Floors(64);
   const proof = new Proof(runtime, 2_000);
@@ -59,12 +87,12 @@ function fetcherOver(load: () => Promise<object>) {
   const fetcher = new Fetcher({ ...shared, epoch: () => 'epoch', defaultTtlSeconds: 60 });
   const fetch = () =>
     fetcher.fetch({ row: ROW, params: { id: 'a' }, key: 'thing:a', notBefore: 0, newerThan: 0 });
-  return { fetch, told: remote.told, runtime, floors };
+  return { fetch, told: remote.told, runtime, floors, remote, memory, stats };
 }
 
 describe('a load under a lease', () => {
   it('answers before it tells Redis: neither sealing nor sending keeps a reader waiting', async () => {
-    const { fetch, told, runtime } = fetcherOver(async () => ({ title: 'Birds' }));
+    const { fetch, told, runtime } = fetcherOver(async () => ({ title: 'Birds' }), new LendingTier());
     const landed = await fetch();
     await settle();
     expect(landed).toMatchObject({ kind: 'value', from: 'load', stored: true });
@@ -77,12 +105,33 @@ describe('a load under a lease', () => {
     const outdated = fetcherOver(async () => {
       outdated.floors.raise('thing:a', STAMP + 1);
       return { title: 'Birds' };
-    });
+    }, new LendingTier());
     expect(await outdated.fetch()).toMatchObject({ kind: 'value', stored: false });
-    const absent = fetcherOver(async () => Promise.reject(new NotFoundError('no such thing')));
+    const absent = fetcherOver(
+      async () => Promise.reject(new NotFoundError('no such thing')),
+      new LendingTier(),
+    );
     expect(await absent.fetch()).toMatchObject({ kind: 'absent' });
-    const failing = fetcherOver(async () => Promise.reject(new Error('lost')));
+    const failing = fetcherOver(async () => Promise.reject(new Error('lost')), new LendingTier());
     await expect(failing.fetch()).rejects.toThrow('lost');
     for (const { told } of [outdated, absent, failing]) expect(told).toEqual(['release']);
+  });
+});
+
+describe('an entry whose guard says more than it holds', () => {
+  const old = encodeEntry(ROW, { id: 'a' }, { value: { title: 'Old' }, stamp: 5, readAt: 5, loadMs: 1 });
+
+  it.each([
+    ['is dropped, and loaded under a lease', true, 2, ['fill']],
+    ['is loaded without one where it comes again', false, 4, []],
+  ] as const)('%s', async (_, heals, asked, told) => {
+    const remote = new DamagedTier(sealEntry(old, 'epoch', 60), heals);
+    const { fetch, floors, stats, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
+    floors.raise('thing:a', 50);
+    const landed = await fetch();
+    await runtime.advance(0);
+    expect(landed).toMatchObject({ kind: 'value', from: 'load', stored: true });
+    expect(remote).toMatchObject({ asked, told });
+    expect(stats.counts.corrupted).toBe(remote.deleted);
   });
 });

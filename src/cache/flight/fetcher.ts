@@ -19,6 +19,8 @@ import type { Loaded, Loader } from './loader.js';
 const WAIT_FOR_OTHERS_MS = 3_000;
 const FIRST_POLL_MS = 4;
 const LONGEST_POLL_MS = 64;
+/** After so many values of Redis that would not do, in one flight, it is not asked again. */
+const MOST_REFUSED = 4;
 
 export type Landed =
   | { readonly kind: 'value'; readonly entry: HeldEntry; readonly from: 'l1' | 'l2' }
@@ -101,8 +103,8 @@ export class Fetcher {
     if (reply.kind === 'unavailable') return this.load(request, null);
     this.expectation.note(request.row.kind, reply.kind === 'value');
     if (reply.kind !== 'value') return this.fetchOrLease(request, 0);
-    const held = this.open(request, reply.value);
-    if (!held) return this.dropAndLease(request, 0);
+    const held = this.open(request, reply.value, 0);
+    if (!held) return this.dropAndLease(request);
     return this.land(held, request) ?? this.fetchOrLease(request, held.stamp + 1);
   }
 
@@ -113,9 +115,9 @@ export class Fetcher {
     return landed;
   }
 
-  private async dropAndLease<P, V>(request: FetchRequest<P, V>, leastStamp: LogTime): Promise<Landed> {
+  private async dropAndLease<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
     const isGone = await this.parts.remote.delete(request.key);
-    return isGone ? this.fetchOrLease(request, leastStamp) : this.load(request, null);
+    return isGone ? this.fetchOrLease(request, 0) : this.load(request, null);
   }
 
   /** Asks Redis until there is a value to serve, a lease to load under, or no use in waiting. */
@@ -127,27 +129,35 @@ export class Fetcher {
     const acceptsBelowFloor = row.invalidation.mode === 'soft' && request.notBefore === 0;
     let leastStamp = from;
     let poll = FIRST_POLL_MS;
-    for (;;) {
+    let refused = 0;
+    while (refused < MOST_REFUSED) {
       const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
       if (reply.kind === 'unavailable') return this.load(request, null);
       if (reply.kind === 'lease') return this.load(request, token);
       if (reply.kind === 'value') {
-        const held = this.open(request, reply.value);
-        if (!held) return this.dropAndLease(request, leastStamp);
-        const landed = this.land(held, request);
+        refused += 1;
+        const held = this.open(request, reply.value, leastStamp);
+        const landed = held && this.land(held, request);
         if (landed) return landed;
-        leastStamp = held.stamp + 1;
+        if (held) leastStamp = held.stamp + 1;
+        else if (!(await remote.delete(key))) break;
         continue;
       }
-      if (runtime.now() >= until) return this.load(request, null);
+      if (runtime.now() >= until) break;
       await sleep(runtime, jitter(runtime, poll));
       poll = Math.min(poll * 2, LONGEST_POLL_MS);
     }
+    return this.load(request, null);
   }
 
-  private open<P, V>({ row, key }: FetchRequest<P, V>, value: Buffer): HeldEntry | null {
+  /**
+   * @param leastStamp what Redis was asked for: its guard says that the value is as new as that
+   * @returns null for what is damaged, its guard included
+   */
+  private open<P, V>({ row, key }: FetchRequest<P, V>, value: Buffer, leastStamp: LogTime): HeldEntry | null {
     const entry = openEntry(key, row.kind, this.parts.epoch(), value);
-    if (entry) return this.hold(row, entry, this.parts.judge.millisecondsUntil(entry.endsAt));
+    if (entry && entry.stamp >= leastStamp)
+      return this.hold(row, entry, this.parts.judge.millisecondsUntil(entry.endsAt));
     this.parts.stats.counts.corrupted += 1;
     return null;
   }
