@@ -1,4 +1,5 @@
 import { xxh32 } from '@node-rs/xxhash';
+import { hashName } from '../coherence/name-hash.js';
 import type { Entry } from './entry.js';
 import { openEntry, sealEntry, type OpenedEntry } from './envelope.js';
 
@@ -25,7 +26,7 @@ describe('an entry in Redis', () => {
   /** What a writer who hashed it would have stored. */
   const withFacts = (facts: string): Buffer => {
     const hashed = Buffer.concat([Buffer.from(`${facts}\n`), entry.body]);
-    const hash = xxh32(hashed).toString(16).padStart(HASH_DIGITS, '0');
+    const hash = xxh32(hashed, hashName(entry.key)).toString(16).padStart(HASH_DIGITS, '0');
     return Buffer.concat([Buffer.from(`${line}\n${hash}`), hashed]);
   };
   /** The entry with some of its facts replaced, in order: stamp, readAt, endsAt, loadMs, etag, tags, meta. */
@@ -70,6 +71,10 @@ describe('an entry in Redis', () => {
     ['nothing', Buffer.alloc(0)],
   ])('does not open %s', (_, bytes) => {
     expect(open(bytes)).toBeNull();
+  });
+
+  it('does not open under another key', () => {
+    expect(openEntry('course:2', 'course', 'epoch', sealed)).toBeNull();
   });
 
   it('does not open for another kind or another epoch', () => {

@@ -1,5 +1,6 @@
 import { xxh32 } from '@node-rs/xxhash';
 import { roundFigure } from '../../common/statistics.js';
+import { hashName } from '../coherence/name-hash.js';
 import type { EntryMeta } from '../define-cache.js';
 import { ownBuffer, type Entry } from './entry.js';
 
@@ -26,24 +27,24 @@ export interface OpenedEntry extends Entry {
 }
 
 /**
- * What Redis holds: a line of version, the database's epoch and kind; the xxHash32 of all that follows; a line of facts
- * as JSON; then the body.
+ * What Redis holds: a line of version, the database's epoch and kind; the xxHash32 of all that follows, begun with the
+ * key's hash (its seed), so that an entry opens under no other key; a line of facts as JSON; then the body.
  *
  * The first line is compared, not parsed, and the facts have no names: this is read for every hit in Redis. The hash is
  * for what breaks by accident, facts included: a stamp with a digit turned over would let an old value pass as a new one.
  * @param endsAt when Redis forgets it, in whole seconds of the cluster's clock
  */
 export function sealEntry(entry: Entry, epoch: string, endsAt: number): Buffer {
-  const { kind, body, stamp, readAt, loadMs, etag, tags, meta } = entry;
+  const { key, kind, body, stamp, readAt, loadMs, etag, tags, meta } = entry;
   const facts: Facts = [stamp, readAt, endsAt, roundFigure(loadMs), etag, tags, meta];
   const hashed = Buffer.concat([Buffer.from(`${JSON.stringify(facts)}\n`), body]);
-  const hash = xxh32(hashed).toString(16).padStart(HASH_DIGITS, '0');
+  const hash = xxh32(hashed, hashName(key)).toString(16).padStart(HASH_DIGITS, '0');
   return Buffer.concat([Buffer.from(firstLine(epoch, kind) + hash), hashed]);
 }
 
 /**
  * Reads an entry back. Its body is a copy: what came from the socket is a slice of a larger chunk.
- * @returns null for text that does not parse, another version, kind or epoch, or anything damaged: whoever gets null deletes the entry.
+ * @returns null for text that does not parse, another version, kind, epoch or key, or anything damaged: whoever gets null deletes the entry.
  */
 export function openEntry(key: string, kind: string, epoch: string, sealed: Buffer): OpenedEntry | null {
   const line = firstLine(epoch, kind);
@@ -51,7 +52,8 @@ export function openEntry(key: string, kind: string, epoch: string, sealed: Buff
   const text = sealed.toString('utf8', 0, Math.max(0, factsEnd));
   if (!text.startsWith(line)) return null;
   const hashed = line.length + HASH_DIGITS;
-  if (Number.parseInt(text.slice(line.length, hashed), 16) !== xxh32(sealed.subarray(hashed))) return null;
+  const hash = xxh32(sealed.subarray(hashed), hashName(key));
+  if (Number.parseInt(text.slice(line.length, hashed), 16) !== hash) return null;
   const facts = parse(text.slice(hashed));
   if (!isFacts(facts)) return null;
   const [stamp, readAt, endsAt, loadMs, etag, tags, meta] = facts;
