@@ -49,12 +49,12 @@ export interface CacheRow<P, V> {
   readonly audience: 'public' | 'private';
   /** Whether a value that can no longer be proved may answer, marked `stale`, while MongoDB is away. */
   readonly staleIfError: boolean;
-  /** The value names today, so it ends at midnight UTC. */
-  readonly endsAtMidnight: boolean;
+  /** The time zone whose today the value names, an IANA name: it ends with that day. */
+  readonly todayIn?: (params: P, meta: EntryMeta) => string;
 }
 
 type Optional =
-  'ttl' | 'invalidation' | 'tagsOf' | 'metaOf' | 'bodyOf' | 'audience' | 'staleIfError' | 'endsAtMidnight';
+  'ttl' | 'invalidation' | 'tagsOf' | 'metaOf' | 'bodyOf' | 'audience' | 'staleIfError' | 'todayIn';
 
 /** A row as it is written: what is left out is strict, private, and takes `CACHE_DEFAULT_TTL`. */
 export type CacheDefinition<P, V> = Omit<CacheRow<P, V>, Optional> & Partial<Pick<CacheRow<P, V>, Optional>>;
@@ -65,7 +65,6 @@ export function defineCache<P, V>(definition: CacheDefinition<P, V>): CacheRow<P
     invalidation: STRICT,
     audience: 'private',
     staleIfError: false,
-    endsAtMidnight: false,
     ...definition,
   };
 }

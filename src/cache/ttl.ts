@@ -1,18 +1,34 @@
+import { nextMidnight } from '../common/local-days.js';
 import type { CacheRow } from './define-cache.js';
 import type { Runtime } from './runtime.js';
 
 /** Largest share by which a TTL is shortened at random, so that what was stored together does not expire together. */
 const JITTER_SHARE = 0.1;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** XFetch's β: above 1, refreshes come earlier. */
 const BETA = 1;
 /** −ln of a random number exceeds this once in 10⁸ times: cheaper asked first. */
 const LONGEST_DRAW = 18.5;
 
-/** Milliseconds that Redis keeps a value stored now; one that names today ends at midnight UTC. */
-export function l2TtlMs<P, V>(row: CacheRow<P, V>, defaultTtlSeconds: number, runtime: Runtime): number {
+/** What a value names as today. */
+export interface Today {
+  /** IANA name. */
+  readonly zone: string;
+  /** When its load began, by the wall clock: what it found to be today was so then, or later. */
+  readonly from: number;
+}
+
+/**
+ * Milliseconds that Redis keeps a value stored now. One that names today ends with that day; none or fewer are left where that
+ * ended while it was loaded.
+ */
+export function l2TtlMs<P, V>(
+  row: CacheRow<P, V>,
+  defaultTtlSeconds: number,
+  runtime: Runtime,
+  today?: Today,
+): number {
   const ttl = Math.ceil((row.ttl?.l2 ?? defaultTtlSeconds) * 1_000 * (1 - runtime.random() * JITTER_SHARE));
-  return row.endsAtMidnight ? Math.min(ttl, DAY_MS - (Math.floor(runtime.wallNow()) % DAY_MS)) : ttl;
+  return today ? Math.min(ttl, nextMidnight(today.from, today.zone) - Math.ceil(runtime.wallNow())) : ttl;
 }
 
 export function l1TtlMs<P, V>(row: CacheRow<P, V>, defaultTtlSeconds: number): number {

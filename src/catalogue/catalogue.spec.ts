@@ -48,6 +48,13 @@ describe('the catalogue', () => {
     expect(CATALOGUE[row].ttl).toEqual({ l1, l2 });
   });
 
+  it('ends what names today with the day of whoever reads it', () => {
+    expect(CATALOGUE.dashboard.todayIn?.({ userId: USER }, { timezone: 'Asia/Tokyo' })).toBe('Asia/Tokyo');
+    expect(CATALOGUE.studentPatterns.todayIn?.({ userId: USER, tz: 'Asia/Tokyo' }, {})).toBe('Asia/Tokyo');
+    expect(CATALOGUE.courseAnalytics.todayIn?.({ courseId: COURSE }, {})).toBe('UTC');
+    expect(CATALOGUE.platformOverview.todayIn?.({}, {})).toBe('UTC');
+  });
+
   it('has a prefix of its own for every row, which its keys begin with', () => {
     const prefixes = Object.values(CATALOGUE).map(({ prefix }) => prefix);
     expect(new Set(prefixes).size).toBe(prefixes.length);

@@ -5,6 +5,7 @@ import { rule } from './rule.js';
 import { tag } from './tags.js';
 
 const MINUTE = 60;
+const UTC = 'UTC';
 
 export interface CourseParams {
   readonly courseId: string;
@@ -122,7 +123,7 @@ export const CATALOGUE = {
     bodyOf: ({ body }) => body,
     metaOf: ({ facts }) => facts,
     invalidation: STRICT,
-    endsAtMidnight: true,
+    todayIn: (_, { timezone }) => String(timezone),
     invalidatedBy: {
       'lesson.completed': (fact) => ({ params: fact }),
       'lesson.uncompleted': (fact) => ({ params: fact }),
@@ -140,7 +141,7 @@ export const CATALOGUE = {
     ttl: { l2: 10 * MINUTE, l1: 5 * MINUTE },
     tags: ({ courseId }) => [tag.course(courseId), tag.courseActivity(courseId), tag.courseReviews(courseId)],
     invalidation: soft(5),
-    endsAtMidnight: true,
+    todayIn: () => UTC,
     invalidatedBy: {
       'course.updated': (fact) => ({ params: fact }),
       'course.deleted': (fact) => ({ params: fact }),
@@ -162,7 +163,7 @@ export const CATALOGUE = {
     tagsOf: ({ shownCourseIds }) => shownCourseIds.map(tag.course),
     bodyOf: ({ body }) => body,
     invalidation: soft(5),
-    endsAtMidnight: true,
+    todayIn: ({ tz }) => tz,
     invalidatedBy: {
       'lesson.completed': ({ userId }) => ({ params: { userId, tz: 'UTC' } }),
       'lesson.uncompleted': ({ userId }) => ({ params: { userId, tz: 'UTC' } }),
@@ -179,7 +180,7 @@ export const CATALOGUE = {
     ttl: { l2: 45 * MINUTE, l1: 22.5 * MINUTE },
     tags: () => [tag.activity, tag.users, tag.courses],
     invalidation: soft(15),
-    endsAtMidnight: true,
+    todayIn: () => UTC,
     invalidatedBy: {
       'course.created': () => ({ params: {} }),
       'course.updated': () => ({ params: {} }),

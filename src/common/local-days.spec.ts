@@ -1,4 +1,12 @@
-import { dateOfDay, dayOfUtc, lastDates, localClock, TimeZoneName, utcDate } from './local-days.js';
+import {
+  dateOfDay,
+  dayOfUtc,
+  lastDates,
+  localClock,
+  nextMidnight,
+  TimeZoneName,
+  utcDate,
+} from './local-days.js';
 
 describe('local days', () => {
   const at = (text: string) => new Date(text);
@@ -21,6 +29,20 @@ describe('local days', () => {
     const after = berlin(at('2024-03-31T22:30:00Z'));
     expect([before.hour, after.hour]).toEqual([0, 0]);
     expect(after.day - before.day).toBe(1);
+  });
+
+  it.each([
+    ['UTC', '2026-05-01T23:59:59.999Z', '2026-05-02T00:00:00Z'],
+    ['UTC', '2026-05-02T00:00:00Z', '2026-05-03T00:00:00Z'],
+    ['Asia/Kathmandu', '2026-05-01T18:14:00Z', '2026-05-01T18:15:00Z'],
+    ['Asia/Kathmandu', '2026-05-01T18:15:00Z', '2026-05-02T18:15:00Z'],
+    // 23 and 25 hours long, and one whose first hour there is not.
+    ['Europe/Berlin', '2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'],
+    ['Europe/Berlin', '2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z'],
+    ['Africa/Cairo', '2026-04-22T22:30:00Z', '2026-04-23T22:00:00Z'],
+    ['Africa/Cairo', '2026-04-23T22:00:00Z', '2026-04-24T21:00:00Z'],
+  ])('knows when a day ends in %s, at %s: at %s', (zone, from, until) => {
+    expect(new Date(nextMidnight(at(from).getTime(), zone))).toEqual(at(until));
   });
 
   it('accepts zones in any case and gives each one spelling', () => {

@@ -36,6 +36,13 @@ export function localClock(zone: string): (at: Date) => LocalTime {
   };
 }
 
+/** When the day of `at` ends in `zone` (an IANA name that has been checked), both in milliseconds since the epoch. */
+export function nextMidnight(at: number, zone: string): number {
+  if (zone === 'UTC') return (Math.floor(at / DAY_MS) + 1) * DAY_MS;
+  // A day may begin at one o'clock, where the clocks go forward at midnight: so the next day's beginning, asked for last.
+  return DateTime.fromMillis(at, { zone }).plus({ days: 1 }).startOf('day').toMillis();
+}
+
 function localTime(day: number, hour: number): LocalTime {
   // 1970-01-01 was a Thursday.
   return { day, hour, weekday: (((day + 3) % 7) + 7) % 7 };

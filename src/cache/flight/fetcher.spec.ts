@@ -21,6 +21,7 @@ const ROW = defineCache<{ id: string }, object>({
   prefix: 'thing:',
   key: ({ id }) => `thing:${id}`,
   tags: () => [],
+  todayIn: () => 'UTC',
 });
 
 /** Grants every lease, and notes what it is told of it. */
@@ -68,7 +69,7 @@ class DamagedTier extends LendingTier {
   }
 }
 
-function fetcherOver<T extends LendingTier>(load: () => Promise<object>, remote: T) {
+function fetcherOver<R extends LendingTier>(load: () => Promise<object>, remote: R) {
   const runtime = new FakeRuntime();
   const stats = new CacheStats();
   const floors = new Floors(64);
@@ -133,5 +134,34 @@ describe('an entry whose guard says more than it holds', () => {
     expect(landed).toMatchObject({ kind: 'value', from: 'load', stored: true });
     expect(remote).toMatchObject({ asked, told });
     expect(stats.counts.corrupted).toBe(remote.deleted);
+  });
+});
+
+describe('what names today', () => {
+  it('is returned and not stored where midnight came while it was loaded', async () => {
+    let comeMidnight = (): void => {};
+    const { fetch, told, runtime, memory } = fetcherOver(async () => {
+      comeMidnight();
+      return { today: 'yesterday' };
+    }, new LendingTier());
+    runtime.wall = Date.UTC(2026, 0, 2) - 10;
+    comeMidnight = () => void (runtime.wall += 20);
+    expect(await fetch()).toMatchObject({ kind: 'value', stored: false });
+    expect(memory.get('thing:a')).toBeUndefined();
+    expect(told).toEqual(['release']);
+  });
+});
+
+describe('what Redis held', () => {
+  it('is kept in memory until its own end, less the grain of the cluster’s clock, not for a time of its own', async () => {
+    const entry = encodeEntry(ROW, { id: 'a' }, { value: {}, stamp: STAMP, readAt: STAMP, loadMs: 1 });
+    const { fetch, runtime, memory } = fetcherOver(
+      () => Promise.reject(new Error('not to be loaded')),
+      new DamagedTier(sealEntry(entry, 'epoch', 11), false),
+    );
+    expect(await fetch()).toMatchObject({ kind: 'value', from: 'l2' });
+    expect(memory.get('thing:a')).toMatchObject({ expiresAt: 10_000, remoteExpiresAt: 10_000 });
+    await runtime.advance(10_000);
+    expect(memory.get('thing:a')).toBeUndefined();
   });
 });

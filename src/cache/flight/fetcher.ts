@@ -171,7 +171,8 @@ export class Fetcher {
 
   private async load<P, V>(request: FetchRequest<P, V>, token: string | null): Promise<Landed> {
     const { row, params, key } = request;
-    const { judge, loader } = this.parts;
+    const { judge, loader, runtime } = this.parts;
+    const from = runtime.wallNow();
     let loaded: Loaded<V>;
     try {
       // Without a recent beat no load could be proved: not asking keeps readers from waiting for nothing.
@@ -183,13 +184,15 @@ export class Fetcher {
     }
     if (loaded.kind === 'absent') return this.landAbsent(request, loaded, token);
     const entry = encodeEntry(row, params, loaded);
-    const ttlMs = l2TtlMs(row, this.parts.defaultTtlSeconds, this.parts.runtime);
+    const zone = row.todayIn?.(params, entry.meta);
+    const today = zone === undefined ? undefined : { zone, from };
+    const ttlMs = l2TtlMs(row, this.parts.defaultTtlSeconds, runtime, today);
     const held = this.hold(row, entry, ttlMs);
-    const stored = this.maySave(held, row);
+    const stored = ttlMs > 0 && this.maySave(held, row);
     if (stored) {
       this.parts.memory.set(held);
       // The reader has its answer first: sealing and sending would keep it waiting.
-      if (token) this.parts.runtime.afterReading(() => void this.fill(row, entry, token, ttlMs));
+      if (token) runtime.afterReading(() => void this.fill(row, entry, token, ttlMs));
     } else {
       this.parts.stats.counts.refusals += 1;
       publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));
