@@ -8,6 +8,9 @@ const PATIENCE_MS = 31_000;
 /** A master that nobody follows and that holds nothing. */
 const ALONE = { client: { role: async () => ['master', 0, []], scan: async () => ['0', []] } };
 
+/** One that has nobody to give its keys to. */
+const HOLDING = { client: { ...ALONE.client, scan: async () => ['0', ['key']], cluster: async () => 1 } };
+
 const worldOf = (masters: readonly unknown[]): World =>
   ({
     redis: { masters: async () => masters, nodes: masters },
@@ -23,7 +26,8 @@ describe('a fault of the chaos that cannot be done', () => {
     ['sentinel', 'master killed', []],
     ['cluster', 'takeover that loses', []],
     ['cluster', 'takeover that loses', [ALONE]],
-    ['cluster', 'slots moving', [ALONE]],
+    ['cluster', 'slots moving', []],
+    ['cluster', 'slots moving', [HOLDING]],
     ['cluster', 'slots moving', [ALONE, { ...ALONE }]],
     ['sentinel', 'FLUSHALL', []],
     ['single', 'steps down', []],

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from '../simulation/chance.js';
+import { eventually } from '../support/eventually.js';
 import type { Fault } from './fault.js';
 import type { RedisNode } from './redis-node.js';
 import type { World } from './world.js';
@@ -7,14 +8,25 @@ import type { World } from './world.js';
 /** Slots that one fault moves. */
 const SLOTS_MOVED = 24;
 const MIGRATE_MS = 1_000;
+const PATIENCE_MS = 30_000;
 
-/** Moves slots that hold keys from one master to another, key by key, while clients use them. */
+/**
+ * Moves slots that hold keys from one master to another, key by key, while clients use them.
+ *
+ * @throws {Error} where no master holds a key for half a minute; one may hold none, when all of its were moved away
+ */
 async function moveSlots({ redis }: World, chance: Chance): Promise<void> {
   const masters = await redis.masters();
-  const from = chance.pick(masters);
+  let held: (readonly number[])[] = [];
+  const areThere = async (): Promise<boolean> => {
+    held = await Promise.all(masters.map(slotsInUse));
+    return held.some(({ length }) => length > 0);
+  };
+  await eventually('a slot that holds a key', areThere, PATIENCE_MS);
+  const [from, slots] = chance.pick(
+    masters.map((master, n) => [master, held[n]!] as const).filter(([, { length }]) => length > 0),
+  );
   const to = chance.pick(masters.filter((master) => master !== from));
-  const slots = await slotsInUse(from);
-  if (slots.length === 0) throw new Error('no slot of that master holds a key');
   for (const slot of slots) await moveSlot(slot, from, to, masters, chance);
 }
 
