@@ -34,9 +34,6 @@ export function printTable({ title, rows, note }: Table, print: (line: string) =
   if (note !== undefined) print(note);
 }
 
-const PIPELINING =
-  'ioredis is measured with automatic pipelining and without (`ioredis_pipelined`, `ioredis`); L2 hits are held against the faster of the two.';
-
 /** Every target that was measured, beside its figure. */
 export function tabulateTargets(samples: Samples): Table {
   const measured = judgeTargets(samples).filter(({ value }) => value !== null);
@@ -44,13 +41,12 @@ export function tabulateTargets(samples: Samples): Table {
     text,
     short(value),
     short(byCpu(samples, of)),
-    atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`,
-    met ? 'reached' : 'MISSED',
+    met === null ? '–' : atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`,
+    met === null ? '' : met ? 'reached' : 'MISSED',
   ]);
   return {
     title: 'targets',
     rows: [['', 'measured', 'by cpu', 'wanted', ''], ...rows],
-    ...(measured.some(({ orOf }) => orOf) && { note: PIPELINING }),
   };
 }
 

@@ -45,7 +45,7 @@ const states = () => app.app.get(FoldStateRepository, find);
 const rebuild = () => app.app.get(RollupRebuild, find);
 const differences = async () => (await rebuild().run({ check: true })).differences;
 const countPending = () => app.connection.collection('outbox').countDocuments({ pending: true });
-const deleteCourse = ({ id }: BuiltCourse) => author.client.delete(`/courses/${id}`);
+const deleteCourse = ({ id }: BuiltCourse) => admin.client.delete(`/courses/${id}`);
 const deleteLesson = (index: number) =>
   author.client.delete(`/courses/${course.id}/lessons/${course.lessons[index]}`);
 
