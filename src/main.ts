@@ -14,6 +14,7 @@ async function serve(config: AppConfig, handOver: () => void): Promise<void> {
     closeOnSignals(app);
     logger.info(`Tiercel listens on ${address}`);
   } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
     logger.fatal(error, 'Tiercel cannot start');
     process.exit(1);
   }

@@ -18,6 +18,8 @@ interface Service {
 }
 type Kind = 'redis' | 'sentinel';
 
+/** A sentinel asks its master for replicas every ten seconds: those that came after its first question are met at the second. */
+const DISCOVERY_MS = 25_000;
 const FOLDER = 'deploy/sentinel';
 const readServices = (path: string) =>
   (parse(readFileSync(path, 'utf8'), { merge: true }) as { services: Record<string, Service> }).services;
@@ -67,17 +69,21 @@ describe('the files of deploy/sentinel, run', () => {
     sentinels = sentinelPorts.map((port) => connect(new Redis(port)));
     const hosts = sentinelPorts.map((port) => `127.0.0.1:${port}`).join(',');
     product = connect(openRedis(`redis+sentinel://:${PASSWORD}@${hosts}/tiercel`));
-    await eventually('sentinels that know one another and both replicas', async () => {
-      const ask = (what: string) =>
-        sentinels.map(
-          (client) => client.call('SENTINEL', what, 'tiercel').catch(() => []) as Promise<unknown[]>,
-        );
-      const [others, replicas] = await Promise.all([
-        Promise.all(ask('SENTINELS')),
-        Promise.all(ask('REPLICAS')),
-      ]);
-      return [...others, ...replicas].every(({ length }) => length === 2);
-    });
+    await eventually(
+      'sentinels that know one another and both replicas',
+      async () => {
+        const ask = (what: string) =>
+          sentinels.map(
+            (client) => client.call('SENTINEL', what, 'tiercel').catch(() => []) as Promise<unknown[]>,
+          );
+        const [others, replicas] = await Promise.all([
+          Promise.all(ask('SENTINELS')),
+          Promise.all(ask('REPLICAS')),
+        ]);
+        return [...others, ...replicas].every(({ length }) => length === 2);
+      },
+      DISCOVERY_MS,
+    );
   });
   afterAll(async () => {
     for (const client of clients) client.disconnect();
