@@ -115,8 +115,8 @@ export class Proof {
 }
 
 /**
- * As long as the longest staleness that can be set, and longer than any row is soft, in milliseconds: an older beat proves nothing. Readers may hasten the heart to
- * 100 beats a second, so 6,000 at most.
+ * As long as the longest staleness that can be set, and longer than any row is soft, in milliseconds: an older beat
+ * proves nothing. Readers may hasten the heart to 100 beats a second, so 6,000 at most.
  */
 const BEATS_KEPT_MS = 60_000;
 /** More readers than this wait for nothing and load instead. */
