@@ -137,6 +137,48 @@ describe('an entry whose guard says more than it holds', () => {
   });
 });
 
+describe('an entry that is about to end in Redis', () => {
+  const NEARLY_OVER = 1;
+  const old = encodeEntry(
+    ROW,
+    { id: 'a' },
+    { value: { title: 'Old' }, stamp: STAMP, readAt: STAMP, loadMs: 1 },
+  );
+
+  /** Has an entry until another is filled in its place. */
+  class EndingTier extends LendingTier {
+    looks = 0;
+
+    constructor(private readonly endsAt: number) {
+      super();
+    }
+    override async look(): Promise<RemoteRead> {
+      this.looks += 1;
+      return { kind: 'value', value: sealEntry(old, 'epoch', this.endsAt) };
+    }
+  }
+
+  it('is loaded again, under a lease, rather than looked up by every reader', async () => {
+    const remote = new EndingTier(NEARLY_OVER);
+    const { fetch, told, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
+    expect(await fetch()).toMatchObject({ kind: 'value', from: 'load', stored: true });
+    await runtime.advance(0);
+    expect(told).toEqual(['fill']);
+    expect(await fetch()).toMatchObject({ from: 'l1' });
+    expect(remote.looks).toBe(1);
+  });
+
+  it('is kept in memory for as long as that cannot be', async () => {
+    const remote = new EndingTier(NEARLY_OVER + 1);
+    const { fetch, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
+    expect(await fetch()).toMatchObject({ from: 'l2' });
+    await runtime.advance(999);
+    expect(await fetch()).toMatchObject({ from: 'l1' });
+    await runtime.advance(1);
+    expect(await fetch()).toMatchObject({ from: 'load' });
+  });
+});
+
 describe('what names today', () => {
   it('is returned and not stored where midnight came while it was loaded', async () => {
     let comeMidnight = (): void => {};

@@ -162,9 +162,13 @@ export class Fetcher {
     return null;
   }
 
-  /** Keeps what Redis had, if it may be served. */
+  /**
+   * Keeps what Redis had, if it may be served and memory can keep it. What may have ended by the cluster's clock, which is only
+   * known to a second or two, Redis still has: every reader would come here again until it has not.
+   */
   private land<P, V>(held: HeldEntry, request: FetchRequest<P, V>): Landed | undefined {
-    if (!this.serves(held, request)) return undefined;
+    const hasTime = held.expiresAt > this.parts.runtime.now();
+    if (!hasTime || !this.serves(held, request)) return undefined;
     this.parts.memory.set(held);
     return { kind: 'value', entry: held, from: 'l2' };
   }
