@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LoadJob } from '../load/load-job.js';
+import type { LoadJob, LoadResult } from '../load/load-job.js';
 import type { Bench } from '../measure/bench.js';
 import type { Subject } from '../lab/subject.js';
 import { writeAnswers, type StoredAnswer } from '../peers/answers.js';
@@ -14,18 +14,25 @@ type Length = Pick<LoadJob, 'seconds' | 'atLeast' | 'longest'>;
 interface Plan {
   readonly rounds: number;
   readonly warmUp: Length;
+  /**
+   * Before each measurement, and not in it. While the others are measured a server idles, and V8 makes use of that: it collects,
+   * gives its young generation back and forgets code that was not run lately.
+   */
+  readonly leadIn: Length;
   readonly round: Length;
 }
 
 /** Servers are fast only once their code is compiled: that takes answers, not time. */
 const FULL: Plan = {
-  rounds: 5,
+  rounds: 7,
   warmUp: { seconds: 1, atLeast: 15_000, longest: 4 },
+  leadIn: { seconds: 0.4, atLeast: 50, longest: 1 },
   round: { seconds: 1.2, atLeast: 200, longest: 5 },
 };
 const QUICK: Plan = {
   rounds: 3,
   warmUp: { seconds: 0.5, atLeast: 5_000, longest: 2 },
+  leadIn: { seconds: 0.1, atLeast: 50, longest: 0.5 },
   round: { seconds: 0.5, atLeast: 100, longest: 3 },
 };
 
@@ -55,10 +62,11 @@ export async function measureHttp(bench: Bench): Promise<void> {
     for (const each of all) noteSize(bench, each, answers);
     report('warming up');
     const plan = quick ? QUICK : FULL;
-    for (const each of all) await measureRound(bench, subjects, each, plan.warmUp, false);
+    for (const each of all)
+      for (const who of each.subjects) await ask(bench, subjects[who], each, plan.warmUp);
     for (let round = 0; round < plan.rounds; round += 1) {
       report(`round ${round + 1} of ${plan.rounds}`);
-      for (const each of all) await measureRound(bench, subjects, each, plan.round, true);
+      for (const each of all) await measureRound(bench, subjects, each, plan);
     }
     if (!quick) await measureOpenLoop(bench, subjects, course);
   } finally {
@@ -67,23 +75,14 @@ export async function measureHttp(bench: Bench): Promise<void> {
 }
 
 /** One case at each of its subjects in turn. */
-async function measureRound(
-  { load, samples }: Bench,
-  subjects: Subjects,
-  { name, requests, expect, subjects: asked }: HttpCase,
-  length: Length,
-  counts: boolean,
-): Promise<void> {
-  for (const who of asked) {
+async function measureRound(bench: Bench, subjects: Subjects, each: HttpCase, plan: Plan): Promise<void> {
+  for (const who of each.subjects) {
     const subject = subjects[who];
+    await ask(bench, subject, each, plan.leadIn);
     const cpu = subject.cpuSeconds;
-    const { perSecond, answered, latency, busy } = await load.run({
-      ...{ port: subject.port, connections: CONNECTIONS, requests, expect },
-      ...length,
-    });
+    const { perSecond, answered, latency, busy } = await ask(bench, subject, each, plan.round);
     const cpuSeconds = subject.cpuSeconds - cpu;
-    if (!counts) continue;
-    samples.addAll(`http/${name}/${who}`, {
+    bench.samples.addAll(`http/${each.name}/${who}`, {
       per_second: perSecond,
       cpu_us: (cpuSeconds * 1e6) / answered,
       p50_us: latency.p50,
@@ -91,6 +90,15 @@ async function measureRound(
       generator_busy: busy,
     });
   }
+}
+
+function ask(
+  { load }: Bench,
+  { port }: Subject,
+  { requests, expect }: HttpCase,
+  length: Length,
+): Promise<LoadResult> {
+  return load.run({ ...{ port, connections: CONNECTIONS, requests, expect }, ...length });
 }
 
 /** What the product answers to everything that will be asked, from its cache. */
