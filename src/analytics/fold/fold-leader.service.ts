@@ -12,15 +12,15 @@ import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../rollu
 import { Fold } from './fold.service.js';
 import { RatingScores } from '../rollups/rating-scores.service.js';
 
-/** A leader that is killed is followed by another after this long at most. */
-const LEASE_MS = 5_000;
+/** Figures stand still so long at most when a leader is killed; one that lives renews it at least once a second. */
+const LEASE_MS = 2_500;
 /** Between two looks for events that other instances wrote, while the platform is in use. */
 const BUSY_PAUSE_MS = 250;
 /** The same when nobody has written for a while: one small update a second. */
 const IDLE_PAUSE_MS = 1_000;
 const IDLE_AFTER_MS = 10_000;
 /** Between two tries of somebody who is not the leader. */
-const STANDBY_PAUSE_MS = 1_000;
+const STANDBY_PAUSE_MS = 500;
 /** Commits that come within this time of one another share a batch … */
 const GATHER_MS = 25;
 /** … and batches that are not full are at least this far apart: a fold costs the same for one event as for fifty. */
