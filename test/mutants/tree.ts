@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Edit } from './mutant.js';
 
-const COPIED = ['config', 'src', 'test', 'package.json', 'tsconfig.json', 'jest.config.mjs', '.swcrc'];
+const COPIED = [
+  'bench',
+  'config',
+  'src',
+  'test',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.mjs',
+  '.swcrc',
+];
 /** Packages, and the servers that suites have fetched before. */
 const LINKED = ['node_modules', '.data'];
 
