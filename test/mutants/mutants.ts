@@ -50,7 +50,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'replay window unmarked: a start does not raise the floors',
     edits: [edit(`${COHERENCE}/tail.ts`, '    this.floors.raiseAll(from);\n', '')],
-    hunter: SIMULATION,
+    // Entries that are past their end are not used anyway: what is left is a log that is younger than they are.
+    hunter: { kind: 'suite', path: 'src/cache/coherence/tail.spec.ts' },
   },
   {
     name: 'operationTime as stamp, in the simulated database',
