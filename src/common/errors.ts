@@ -66,6 +66,12 @@ export class PreconditionFailedError extends AppError {
   readonly title = 'Precondition failed';
 }
 
+export class UnsupportedMediaTypeError extends AppError {
+  readonly status = 415;
+  readonly code = 'unsupported-media-type';
+  readonly title = 'Unsupported Media Type';
+}
+
 export class TooManyRequestsError extends AppError {
   readonly status = 429;
   readonly code = 'too-many-requests';

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { startTestApp, type TestApp } from '../support/app.js';
 
 interface Problem {
@@ -18,7 +19,7 @@ describe('every answer over HTTP', () => {
   afterAll(() => app.stop());
 
   const send = (path: string, init: RequestInit = {}) => fetch(`${app.url}${path}`, init);
-  const sendJson = (path: string, body: string, type = 'application/json') =>
+  const sendJson = (path: string, body: string | Uint8Array<ArrayBuffer>, type = 'application/json') =>
     send(path, { method: 'POST', body, headers: { 'content-type': type } });
 
   async function expectProblem(response: Response, status: number, code: string): Promise<Problem> {
@@ -100,6 +101,29 @@ describe('every answer over HTTP', () => {
       'application/xml',
     ])('415 for a body of type %s', async (type) => {
       await expectProblem(await sendJson('/auth/login', 'email=a', type), 415, 'unsupported-media-type');
+    });
+
+    it.each([
+      ['is Latin-1', Buffer.from('{"email":"é@example.org"}', 'latin1'), /not UTF-8/],
+      ['is cut within a character', Buffer.from('{"email":"é').subarray(0, -1), /not UTF-8/],
+      ['has half a character', '{"email":"a\\\\\\ud83c"}', /\\ud83c/],
+      ['has its halves apart', '{"email":"\\udf93\\ud83c"}', /\\udf93/],
+    ])('400 for a body that %s, whose text nobody could keep', async (_, body, detail) => {
+      const problem = await expectProblem(await sendJson('/auth/login', body), 400, 'invalid-input');
+      expect(problem.detail).toMatch(detail);
+    });
+
+    it('of a field alone, where characters come escaped and whole', async () => {
+      const body = '{"email":"\\ud83c\\udf93", "password":"\\\\ud83c"}';
+      const problem = await expectProblem(await sendJson('/auth/login', body), 400, 'invalid-input');
+      expect(problem.detail).toBe('The request does not fit: email.');
+    });
+
+    it('415 for a body that is packed, and says how to send it', async () => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+      const packed = await send('/auth/login', { method: 'POST', body: gzipSync('{}'), headers });
+      await expectProblem(packed, 415, 'unsupported-media-type');
+      expect(packed.headers.get('accept-encoding')).toBe('identity');
     });
 
     it('413 for a body beyond 1 MiB', async () => {
