@@ -64,7 +64,8 @@ describe('every answer over HTTP', () => {
     });
 
     it('400 for an address that cannot be decoded', async () => {
-      await expectProblem(await send('/courses/%zz'), 400, 'bad-request');
+      const problem = await expectProblem(await send('/courses/%zz?token=secret'), 400, 'bad-request');
+      expect(problem.detail).toMatch(/^The address is not well-formed: /);
     });
 
     it('400 for an address with a fragment, which nobody else is answered by', async () => {
@@ -75,7 +76,8 @@ describe('every answer over HTTP', () => {
     });
 
     it('414 for a part of the address that is longer than any id or key', async () => {
-      await expectProblem(await send(`/courses/${'a'.repeat(600)}`), 414, 'uri-too-long');
+      const problem = await expectProblem(await send(`/courses/${'a'.repeat(600)}`), 414, 'uri-too-long');
+      expect(problem.detail).toBe('A part of the address is longer than any id or key.');
     });
 
     it('400 for JSON that is none', async () => {
@@ -100,7 +102,9 @@ describe('every answer over HTTP', () => {
       'multipart/form-data; boundary=x',
       'application/xml',
     ])('415 for a body of type %s', async (type) => {
-      await expectProblem(await sendJson('/auth/login', 'email=a', type), 415, 'unsupported-media-type');
+      const answer = await sendJson('/auth/login', 'email=a', type);
+      const problem = await expectProblem(answer, 415, 'unsupported-media-type');
+      expect(problem.detail).toBe('A body must be JSON, with the content type application/json.');
     });
 
     it.each([
@@ -128,7 +132,8 @@ describe('every answer over HTTP', () => {
 
     it('413 for a body beyond 1 MiB', async () => {
       const body = JSON.stringify({ email: 'x'.repeat(1024 * 1024) });
-      await expectProblem(await sendJson('/auth/login', body), 413, 'payload-too-large');
+      const problem = await expectProblem(await sendJson('/auth/login', body), 413, 'payload-too-large');
+      expect(problem.detail).toBe('A body may have at most 1048576 bytes.');
     });
 
     it('400 for what is not HTTP at all', async () => {

@@ -6,11 +6,9 @@ import type { AppConfig } from '../../../config/index.js';
 import { identifyRequest } from './request-id.js';
 import { describeProblem } from './problem.js';
 import { InvalidInputError } from '../errors.js';
+import { BODY_LIMIT } from './json-body.js';
 import { DATA_HEADERS } from './security-headers.js';
 import { sendProblem, type CompleteHeaders } from './problem.filter.js';
-
-/** A request's body may have at most this many bytes. */
-export const BODY_LIMIT = 1024 * 1024;
 
 /** A client has this long to send a request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import { InvalidInputError, UnsupportedMediaTypeError } from '../errors.js';
 
+/** A request's body may have at most this many bytes. */
+export const BODY_LIMIT = 1024 * 1024;
+
 /**
  * Bodies are JSON in UTF-8 and nothing else (415). An empty one counts as none, since many clients name a content
  * type with every request; a route that wants a body says so itself.

@@ -2,6 +2,7 @@ import { HttpException, NotFoundException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import { AppError, NotFoundError, UnavailableError, type FieldError } from '../errors.js';
 import { isDatabaseAway } from './database-away.js';
+import { BODY_LIMIT } from './json-body.js';
 import { pathOf } from './request-target.js';
 
 /** RFC 9457 problem details. */
@@ -51,11 +52,24 @@ export function describeProblem(error: unknown, url: string): ProblemAnswer {
   const title = STATUS_CODES[status] ?? 'Error';
   const detail =
     status < 500 && error instanceof Error
-      ? error.message
+      ? wordsOf(error, status)
       : 'The request could not be completed; the log knows why.';
   const problem = { type: typeOf(slug(title)), title, status, detail, instance };
   const headers = status === 503 ? { ...COMMON_HEADERS, 'retry-after': '1' } : COMMON_HEADERS;
   return { problem, headers, unexpected: status >= 500 };
+}
+
+/** What is wanted, where the framework's own words do not say so, or repeat the whole address. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: 'The address is not well-formed: its path must be UTF-8, percent-encoded (RFC 3986, 2.1).',
+  413: `A body may have at most ${BODY_LIMIT} bytes.`,
+  414: 'A part of the address is longer than any id or key.',
+  415: 'A body must be JSON, with the content type application/json.',
+};
+
+/** On its way through Nest an error keeps its status only; where it does not pass there, it has its code too. */
+function wordsOf(error: Error & { code?: string }, status: number): string {
+  return EXPECTED[error.code ?? ''] ?? EXPECTED[status] ?? error.message;
 }
 
 function toAppError(error: unknown): AppError | undefined {
