@@ -1,10 +1,10 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Cached, CacheParams } from '../cache/index.js';
 import { CATALOGUE, type CourseParams, type PatternsParams } from '../catalogue/index.js';
-import { ApiProblems, ApiQueryOf, createQueryParser, Roles } from '../common/index.js';
+import { ApiPath, ApiProblems, ApiQueryOf, createQueryParser, Roles } from '../common/index.js';
 import { courseIdOf, CourseOwnerGuard } from '../courses/index.js';
-import { resolveUser, SelfGuard } from '../users/index.js';
+import { resolveUser, SelfGuard, UserRef } from '../users/index.js';
 import { CourseAnalyticsService } from './course-analytics.service.js';
 import {
   CourseAnalyticsBody,
@@ -31,7 +31,7 @@ export class AnalyticsController {
   @UseGuards(CourseOwnerGuard)
   @Cached(CATALOGUE.courseAnalytics, { from: (request) => ({ courseId: courseIdOf(request) }) })
   @ApiOperation({ summary: 'How a course does, for its owner' })
-  @ApiParam({ name: 'id' })
+  @ApiPath('id')
   @ApiResponse({ status: 200, description: 'The figures', standardSchema: CourseAnalyticsBody })
   @ApiProblems(400, 401, 403, 404)
   async readCourse(@CacheParams() { courseId }: CourseParams): Promise<CourseAnalyticsBody> {
@@ -47,7 +47,7 @@ export class AnalyticsController {
     }),
   })
   @ApiOperation({ summary: 'How a learner learns, in the time zone asked for' })
-  @ApiParam({ name: 'user', description: '`me`, or the id of a user' })
+  @ApiPath('user', UserRef)
   @ApiQueryOf(StudentPatternsQuery)
   @ApiResponse({ status: 200, description: 'The patterns', standardSchema: StudentPatternsBody })
   @ApiProblems(400, 401, 403, 404)

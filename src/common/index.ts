@@ -3,6 +3,7 @@ export * from './object-id.js';
 export * from './pagination.js';
 export * from './access.decorators.js';
 export * from './answer-fields.js';
+export * from './api-path.decorator.js';
 export * from './api-problems.decorator.js';
 export * from './api-query.decorator.js';
 export * from './principal.js';

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Cached, CacheParams } from '../cache/index.js';
 import { CATALOGUE, type CourseParams } from '../catalogue/index.js';
 import {
+  ApiPath,
   ApiProblems,
   ApiQueryOf,
   CurrentUser,
@@ -56,7 +57,7 @@ export class CoursesController {
     isPrivate: ({ status }) => status === 'draft',
   })
   @ApiOperation({ summary: 'A course with its outline; a draft for its owner only' })
-  @ApiParam({ name: 'id' })
+  @ApiPath('id')
   @ApiResponse({ status: 200, description: 'The course', standardSchema: CourseBody })
   @ApiProblems(400, 404)
   async read(@CacheParams() { courseId }: CourseParams): Promise<CourseBody> {

@@ -93,6 +93,15 @@ describe('the OpenAPI document', () => {
     expect(lacking.map(({ name }) => name)).toEqual([]);
   });
 
+  it('says of every parameter what it may be', () => {
+    const anything = operations().flatMap(({ name, operation }) =>
+      (operation.parameters ?? [])
+        .filter((parameter) => !('$ref' in parameter) && Object.keys(parameter.schema ?? {}).length === 0)
+        .map((parameter) => `${name} ${'name' in parameter ? parameter.name : ''}`),
+    );
+    expect(anything).toEqual([]);
+  });
+
   it('describes every error as a problem', () => {
     const resolve = (response: object) =>
       '$ref' in response

@@ -2060,7 +2060,8 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                id: unknown;
+                /** @description ObjectId, 24 hexadecimal characters */
+                id: string;
             };
             cookie?: never;
         };
@@ -2143,7 +2144,7 @@ export interface operations {
             };
             path: {
                 /** @description `me`, or the id of a user */
-                user: unknown;
+                user: "me" | string;
             };
             cookie?: never;
         };
@@ -2780,7 +2781,8 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                id: unknown;
+                /** @description ObjectId, 24 hexadecimal characters */
+                id: string;
             };
             cookie?: never;
         };
@@ -4150,7 +4152,7 @@ export interface operations {
             };
             path: {
                 /** @description `me`, or the id of a user */
-                user: unknown;
+                user: "me" | string;
             };
             cookie?: never;
         };
@@ -4191,9 +4193,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                course_id: unknown;
+                /** @description ObjectId, 24 hexadecimal characters */
+                course_id: string;
                 /** @description `me`, or the id of a user */
-                user: unknown;
+                user: "me" | string;
             };
             cookie?: never;
         };
