@@ -16,6 +16,7 @@ import { openFrontDoor } from './common/http/front-door.js';
 import { acceptJsonOnly } from './common/http/json-body.js';
 import { ProblemFilter, type CompleteHeaders } from './common/http/problem.filter.js';
 import { hookRequests } from './common/http/request-hook.js';
+import { RouteMethods } from './common/http/route-methods.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
 import { HttpMetrics } from './metrics/index.js';
 import { createLogger, createRequestLog, NestLogger } from './logging/index.js';
@@ -45,6 +46,7 @@ export async function createApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  const methods = new RouteMethods(fastify);
   const metrics = app.get(HttpMetrics);
   const watch = new RequestWatch(drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
   hookRequests(fastify, drain, watch);
@@ -57,7 +59,7 @@ export async function createApp(
     openFrontDoor(fastify.server, { drain, watch, linesFor, answerAtOnce });
   }
   acceptJsonOnly(fastify);
-  app.useGlobalFilters(new ProblemFilter(complete));
+  app.useGlobalFilters(new ProblemFilter(complete, (target) => methods.of(target)));
   app.useGlobalPipes(createValidationPipe());
   const limits = app.get(RateLimitGuard, { strict: false });
   serveOpenApi(app, (request) => limits.count(request));

@@ -54,6 +54,17 @@ export class NotFoundError extends AppError {
   readonly title = 'Not found';
 }
 
+export class MethodNotAllowedError extends AppError {
+  readonly status = 405;
+  readonly code = 'method-not-allowed';
+  readonly title = 'Method not allowed';
+
+  constructor(allowed: readonly string[]) {
+    const list = allowed.join(', ');
+    super(`This address takes ${list}.`, { headers: { allow: list } });
+  }
+}
+
 export class ConflictError extends AppError {
   readonly status = 409;
   readonly code = 'conflict';

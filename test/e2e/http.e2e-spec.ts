@@ -63,6 +63,21 @@ describe('every answer over HTTP', () => {
       expect(problem.instance).toBe('/nothing');
     });
 
+    it.each([
+      ['PUT', '/courses', 'GET, HEAD, POST'],
+      ['POST', `/courses/${'a'.repeat(24)}?x=1`, 'DELETE, GET, HEAD, PATCH'],
+      ['GET', '/auth/login', 'POST'],
+      ['DELETE', '/health', 'GET, HEAD'],
+    ])('405 for %s %s, where other methods have a route', async (method, path, allowed) => {
+      const answer = await send(path, { method });
+      await expectProblem(answer, 405, 'method-not-allowed');
+      expect(answer.headers.get('allow')).toBe(allowed);
+    });
+
+    it('404 where a route takes the method and finds nothing', async () => {
+      await expectProblem(await send('/docs/nothing-here'), 404, 'not-found');
+    });
+
     it('400 for an address that cannot be decoded', async () => {
       const problem = await expectProblem(await send('/courses/%zz?token=secret'), 400, 'bad-request');
       expect(problem.detail).toMatch(/^The address is not well-formed: /);

@@ -1,5 +1,6 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MethodNotAllowedError } from '../errors.js';
 import { describeProblem } from './problem.js';
 
 export { type Problem } from './problem.js';
@@ -10,13 +11,23 @@ export type CompleteHeaders = (request: FastifyRequest, reply: FastifyReply) => 
 /** Renders every error as problem+json (RFC 9457), and logs those that nobody foresaw. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly complete: CompleteHeaders) {}
+  constructor(
+    private readonly complete: CompleteHeaders,
+    private readonly methodsOf: (target: string) => readonly string[],
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (!reply.sent) this.complete(request, reply);
-    sendProblem(error, request, reply);
+    sendProblem(this.reread(error, request), request, reply);
+  }
+
+  /** What the router has no route for may be at this address all the same, for another method (RFC 9110, 15.5.6). */
+  private reread(error: unknown, { raw, method }: FastifyRequest): unknown {
+    if (!(error instanceof NotFoundException)) return error;
+    const allowed = this.methodsOf(raw.url ?? '');
+    return allowed.length > 0 && !allowed.includes(method) ? new MethodNotAllowedError(allowed) : error;
   }
 }
 

@@ -75,7 +75,7 @@ function wordsOf(error: Error & { code?: string }, status: number): string {
 function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   // Features throw their own errors: this is the router's, whose text repeats the whole address.
-  if (error instanceof NotFoundException) return new NotFoundError('No route has this method and path.');
+  if (error instanceof NotFoundException) return new NotFoundError('No route has this path.');
   return isDatabaseAway(error)
     ? new UnavailableError('The database does not answer at the moment.')
     : undefined;
