@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { CacheEngine } from './cache-engine.js';
 import { subscribe } from './cache-events.js';
 import { HITS_HASH, MISSES_HASH } from './cache-stats.js';
+import { reasonOf } from './tiers/reason-of.js';
 
 /** The log may take this long to prove itself before the first request is served. */
 const PATIENCE_MS = 5_000;
@@ -75,16 +76,4 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
     };
     stats.giveBack(done.hits ? new Map() : hits, done.misses ? new Map() : misses);
   }
-}
-
-/** What a cluster's client, or Node where it tried several addresses, says of the reason stands inside the error. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const {
-    message,
-    lastNodeError,
-    errors = [],
-  } = cause as Error & { lastNodeError?: Error; errors?: Error[] };
-  const inner = [lastNodeError, ...errors].flatMap((error) => (error ? [error.message] : []));
-  return [message, ...inner].filter(Boolean).join('; ') || cause.name;
 }

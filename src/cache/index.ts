@@ -10,4 +10,5 @@ export { type Read } from './recent-read.js';
 export { ConsistencyService } from './http/consistency.service.js';
 export { ShortWay } from './http/short-way.js';
 export { TieredCacheService } from './tiered-cache.service.js';
+export { reasonOf } from './tiers/reason-of.js';
 export { openRedis, type RedisClient } from './tiers/redis-client.js';

@@ -7,7 +7,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppConfig } from '../../../config/index.js';
-import { openRedis } from '../../cache/index.js';
+import { openRedis, reasonOf } from '../../cache/index.js';
 import { PLATFORM } from '../feed/channel.js';
 import { EventFeed } from '../feed/event-feed.service.js';
 import type { EventId } from '../log/event-id.js';
@@ -46,10 +46,7 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     // Undefined in an application context, whatever the declaration says.
     const adapter: unknown = this.http.httpAdapter;
     if (!adapter || REDIS_URL === undefined) return;
-    const client = openRedis(REDIS_URL);
-    // Without a listener a lost connection would end the process; the commands tell of it.
-    client.on('error', (error) => this.logger.debug(String(error)));
-    this.publisher = new RedisPublisher(client);
+    this.publisher = new RedisPublisher(openRedis(REDIS_URL));
     this.running = this.run(this.publisher);
   }
 
@@ -68,7 +65,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
         await this.step(publisher);
         this.tellHealth(true);
       } catch (error) {
-        this.tellHealth(false, error);
+        // A command only says that there is no connection.
+        this.tellHealth(false, publisher.fault ?? error);
         await this.pause(RETRY_MS);
       }
     }
@@ -90,7 +88,7 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private tellHealth(isWell: boolean, error?: unknown): void {
     if (isWell === this.isWell) return;
     this.isWell = isWell;
-    this.logger.warn(isWell ? 'events are published again' : `events are not published: ${String(error)}`);
+    this.logger.warn(isWell ? 'events are published again' : `events are not published (${reasonOf(error)})`);
   }
 
   private waitForEvent(): Promise<void> {

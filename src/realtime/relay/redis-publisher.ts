@@ -17,13 +17,26 @@ const LAST_PUBLISHED = 'realtime:published';
 
 /** Publishes events on Redis pub/sub, channel `analytics:CHANNEL`, body `{event,channel,data}`. */
 export class RedisPublisher {
+  /** Why there is no connection, as far as the client has told; null while there is one. */
+  fault: unknown = null;
+  /** Settles with the first attempt to connect. */
+  private readonly attempted: Promise<void>;
+
   constructor(private readonly client: RedisClient) {
+    // Without a listener a lost connection would end the process.
+    client.on('error', (error: unknown) => void (this.fault = error));
+    client.on('ready', () => void (this.fault = null));
+    this.attempted = new Promise((resolve) => {
+      if (client.status === 'ready') resolve();
+      for (const event of ['ready', 'error', 'close']) client.once(event, () => resolve());
+    });
     const lua = readFileSync(new URL('publish.lua', import.meta.url), 'utf8');
     client.defineCommand('realtimePublish', { numberOfKeys: 1, lua });
   }
 
   /** Where nothing was ever published, what came before `id` is not going to be. */
   async begin(id: EventId): Promise<void> {
+    await this.attempted;
     await this.client.setnx(LAST_PUBLISHED, formatEventId(id));
   }
 
