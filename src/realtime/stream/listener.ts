@@ -29,6 +29,11 @@ export interface ListenerOptions {
   readonly onClose: () => void;
 }
 
+/** A page of the past, or that the log no longer has it, or that reading came to nothing; undefined until then. */
+interface Reading {
+  outcome: PastEvents | 'lost' | 'failed' | undefined;
+}
+
 /**
  * One client and its place in the order of events. It has no queue: it reads on from its place when the
  * client has taken what was written, from the journal or, where that begins later, from the log.
@@ -37,7 +42,10 @@ export class Listener {
   /** What is sent to the client. */
   readonly stream: Readable;
   private place: EventId;
-  private isClosing = false;
+  /** Aborts when the stream is to end. */
+  private readonly closing = new AbortController();
+  /** What is read for it from the log; undefined while nothing is. */
+  private reading: Reading | undefined;
   private standing: Standing = 'allowed';
   private lookedAt = performance.now();
   private beatAt = performance.now();
@@ -61,7 +69,7 @@ export class Listener {
 
   /** Ends the stream as soon as the client has taken what was written; it comes back by itself. */
   close(): void {
-    this.isClosing = true;
+    this.closing.abort();
     this.wake?.();
   }
 
@@ -86,16 +94,17 @@ export class Listener {
   private async *frames(): AsyncGenerator<string> {
     this.blockedSince = undefined;
     yield* this.write(frameStart(this.place));
-    while (!this.isClosing) {
+    while (!this.closing.signal.aborted) {
       const now = performance.now();
       if (now - this.lookedAt >= RIGHTS_MS) await this.lookAgain(now);
-      if (this.standing === 'refused') return;
-      if (now - this.beatAt >= HEARTBEAT_MS) {
+      if (this.standing === 'refused') {
+        this.close();
+      } else if (now - this.beatAt >= HEARTBEAT_MS) {
         this.beatAt = now;
         yield* this.write(frameHeartbeat(this.place));
       } else if (this.standing === 'unproved') {
         await this.wait(RETRY_MS);
-      } else if (!this.options.feed.journal.covers(this.place)) {
+      } else if (this.reading || !this.options.feed.journal.covers(this.place)) {
         yield* this.catchUp();
       } else {
         yield* this.goOn();
@@ -116,25 +125,43 @@ export class Listener {
     await this.wait(RIGHTS_MS);
   }
 
-  /** Reads what the journal no longer has, or never had, from the log. */
+  /**
+   * What the journal no longer has, or never had, from the log. That may take long: until it is there, rights are
+   * looked at and hearts beat as ever.
+   */
   private async *catchUp(): AsyncGenerator<string> {
-    const { feed, past, channel, report } = this.options;
-    let read: PastEvents;
-    try {
-      read = await past.read(this.place, feed.journal.start, channel);
-    } catch (error) {
-      // The reader has told of it.
-      if (!(error instanceof LogHistoryLostError)) {
-        await this.wait(RETRY_MS);
-        return;
-      }
+    this.reading ??= this.readPast();
+    const { outcome } = this.reading;
+    if (!outcome) {
+      await this.wait(RIGHTS_MS);
+      return;
+    }
+    this.reading = undefined;
+    if (outcome === 'failed') {
+      await this.wait(RETRY_MS);
+    } else if (outcome === 'lost') {
+      const { feed, report } = this.options;
       report.resets += 1;
       this.place = feed.journal.position;
       yield* this.write(frameReset(this.place));
-      return;
+    } else {
+      if (outcome.events.length > 0) yield* this.tell(outcome.events);
+      this.place = outcome.reached;
     }
-    if (read.events.length > 0) yield* this.tell(read.events);
-    this.place = read.reached;
+  }
+
+  private readPast(): Reading {
+    const { feed, past, channel } = this.options;
+    const reading: Reading = { outcome: undefined };
+    const settle = (outcome: Reading['outcome']): void => {
+      reading.outcome = outcome;
+      this.wake?.();
+    };
+    past.read(this.place, feed.journal.start, channel, this.closing.signal).then(settle, (error: unknown) =>
+      // The reader has told of it.
+      settle(error instanceof LogHistoryLostError ? 'lost' : 'failed'),
+    );
+    return reading;
   }
 
   private async *tell(events: readonly LessonCompletion[]): AsyncGenerator<string> {

@@ -32,12 +32,14 @@ export class PastEventsReader {
   /**
    * A channel's events after an id, a page of them at most.
    * @param until where the caller knows what follows
+   * @param signal aborts when nobody wants it any more; what has been read by then is a page
    * @throws {LogHistoryLostError} when the log no longer reaches back to `after`
    */
-  read(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
+  read(after: EventId, until: EventId, channel: string, signal: AbortSignal): Promise<PastEvents> {
     return this.limit(async () => {
+      if (signal.aborted) return { events: [], reached: after };
       try {
-        const page = await this.readPage(after, until, channel);
+        const page = await this.readPage(after, until, channel, signal);
         this.isFailing = false;
         return page;
       } catch (error) {
@@ -52,13 +54,19 @@ export class PastEventsReader {
     this.isFailing = true;
   }
 
-  private async readPage(after: EventId, until: EventId, channel: string): Promise<PastEvents> {
+  private async readPage(
+    after: EventId,
+    until: EventId,
+    channel: string,
+    signal: AbortSignal,
+  ): Promise<PastEvents> {
     const events: LessonCompletion[] = [];
     let reached = after;
     await this.log.assertReachesBackTo(after.time);
     // So that something later than `until` is sure to come.
     await this.log.mark();
-    for await (const entry of this.log.follow(after.time, AbortSignal.timeout(PAGE_MS))) {
+    const end = AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)]);
+    for await (const entry of this.log.follow(after.time, end)) {
       const id = entry.kind === 'mark' ? entry.id : entry.event.id;
       if (compareEventIds(id, reached) <= 0) continue;
       reached = id;

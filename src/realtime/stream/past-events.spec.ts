@@ -26,7 +26,8 @@ describe('a reader of past events', () => {
   });
   afterEach(() => void warnings.mockRestore());
 
-  const read = () => reader.read(PLACE, { time: 15, index: 0 }, 'course');
+  const read = (signal = new AbortController().signal) =>
+    reader.read(PLACE, { time: 15, index: 0 }, 'course', signal);
 
   it('tells of the first of a run of failures, and each listener hears of its own', async () => {
     fault = new Error('away');
@@ -42,6 +43,12 @@ describe('a reader of past events', () => {
   it('says nothing of a log that does not reach back: the listener is told that', async () => {
     fault = new LogHistoryLostError('begins later');
     await expect(read()).rejects.toThrow('begins later');
+    expect(warnings).not.toHaveBeenCalled();
+  });
+
+  it('reads nothing for a listener that has gone while it waited for its turn', async () => {
+    fault = new Error('asked for');
+    expect(await read(AbortSignal.abort())).toEqual({ events: [], reached: PLACE });
     expect(warnings).not.toHaveBeenCalled();
   });
 });
