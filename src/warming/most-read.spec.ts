@@ -20,6 +20,17 @@ describe('the most-read keys', () => {
     expect(listed(counts, 60 * MINUTE)).toEqual([2, 1]);
   });
 
+  it('are none that were seen once in the last hour, whatever was before', () => {
+    const counts = new MostRead();
+    for (let time = 0; time < 20; time += 1) counts.see(read(1), 0);
+    expect(listed(counts, 61 * MINUTE)).toEqual([]);
+    counts.see(read(2), 0);
+    counts.see(read(2), 300 * MINUTE);
+    expect(listed(counts, 300 * MINUTE)).toEqual([]);
+    counts.see(read(2), 359 * MINUTE);
+    expect(listed(counts, 359 * MINUTE)).toEqual([2]);
+  });
+
   it('are found among a million keys that are read once each, in bounded memory', () => {
     const counts = new MostRead();
     for (let params = 10; params < 1_000_000; params += 1) {

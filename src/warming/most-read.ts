@@ -13,6 +13,10 @@ const MOST_COUNTED = 4_096;
 
 /** After this long a sighting counts half: together the last hour makes up seven eighths of a score. */
 const HALF_LIFE_MS = 20 * 60_000;
+/** What was not seen for longer than this is read no more, in milliseconds. */
+const HOUR_MS = 60 * 60_000;
+/** The least score of what was seen twice within an hour. */
+const SEEN_TWICE = 1 + 2 ** (-HOUR_MS / HALF_LIFE_MS);
 
 /**
  * Counts sightings of keys, approximately: scores fade with time, and only so many keys are kept. What is
@@ -28,11 +32,11 @@ export class MostRead {
     this.counts.set(key, { read, score: 1 + (before ? fade(before, now) : 0), at: now });
   }
 
-  /** The reads with the highest scores, the highest first; never one that was seen only once. */
+  /** The reads of the last hour with the highest scores, the highest first; never one that was seen only once. */
   list(most: number, now: number): Read[] {
     return [...this.counts.values()]
-      .map((count) => ({ read: count.read, seen: count.score > 1, score: fade(count, now) }))
-      .filter(({ seen }) => seen)
+      .filter(({ score, at }) => score >= SEEN_TWICE && now - at <= HOUR_MS)
+      .map((count) => ({ read: count.read, score: fade(count, now) }))
       .toSorted((a, b) => b.score - a.score)
       .slice(0, most)
       .map(({ read }) => read);

@@ -11,6 +11,7 @@ const SAMPLE_MS = 20;
 export class ReadSampler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly counted = new MostRead();
   private timer: NodeJS.Timeout | undefined;
+  private isLookingAway = false;
 
   constructor(
     private readonly engine: CacheEngine,
@@ -30,8 +31,20 @@ export class ReadSampler implements OnApplicationBootstrap, OnModuleDestroy {
     return this.counted.list(most, performance.now());
   }
 
+  /** Learns nothing from the reads of `work`, which nobody has asked for, nor from others meanwhile. */
+  async lookAway<T>(work: () => Promise<T>): Promise<T> {
+    this.sample();
+    this.isLookingAway = true;
+    try {
+      return await work();
+    } finally {
+      this.engine.recent.take();
+      this.isLookingAway = false;
+    }
+  }
+
   private sample(): void {
     const read = this.engine.recent.take();
-    if (read) this.counted.see(read, performance.now());
+    if (read && !this.isLookingAway) this.counted.see(read, performance.now());
   }
 }

@@ -41,9 +41,11 @@ export class WarmingService {
    * courses, and what was read most in the last hour, in parallel. What fails is counted and logged, and leaves the rest. A run that is under way is joined.
    */
   run(): Promise<WarmingReport> {
-    this.running ??= this.warm().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.sampler
+      .lookAway(() => this.warm())
+      .finally(() => {
+        this.running = undefined;
+      });
     return this.running;
   }
 
