@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import type { ChangeStreamDocument } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { AppConfig } from '../../../config/index.js';
 import { LogHistoryLostError, OperationLog, timeOf, type LogTime } from '../../database/index.js';
-import type { LogEntry } from './lesson-completion.js';
+import { compareEventIds, type EventId } from './event-id.js';
+import type { LessonCompletion, LogEntry } from './lesson-completion.js';
 import { EVENTS_AND_MARKS, readEvent } from './log-pipeline.js';
 import { MARKS, type Mark } from './mark.schema.js';
 
@@ -12,7 +14,10 @@ import { MARKS, type Mark } from './mark.schema.js';
  */
 @Injectable()
 export class EventLog {
+  private readonly logger = new Logger(EventLog.name);
   private readonly log: OperationLog;
+  /** The last entry that was told to be no completion: everybody who reads past it meets it again. */
+  private told: EventId = { time: 0, index: 0 };
   private readonly instance = randomUUID();
 
   constructor({ env }: AppConfig) {
@@ -43,6 +48,8 @@ export class EventLog {
 
   /**
    * Everything from `from` on, that time included, without end. What the log had lost before is not noticed here.
+   * An entry that is no completion, whoever wrote it, is passed over: it would be met again at each attempt, and nobody
+   * would hear of anything any more.
    * @throws {LogHistoryLostError} when the log was cut off
    */
   async *follow(from: LogTime, signal: AbortSignal): AsyncGenerator<LogEntry> {
@@ -55,7 +62,20 @@ export class EventLog {
         continue;
       }
       last = { time, index: time === last.time ? last.index + 1 : 1 };
-      yield { kind: 'event', event: readEvent(change, last) };
+      const event = this.tryRead(change, last);
+      if (event) yield { kind: 'event', event };
+    }
+  }
+
+  private tryRead(change: ChangeStreamDocument, id: EventId): LessonCompletion | undefined {
+    try {
+      return readEvent(change, id);
+    } catch (error) {
+      if (compareEventIds(id, this.told) > 0) {
+        this.told = id;
+        this.logger.warn(`passed over: ${String(error)}`);
+      }
+      return undefined;
     }
   }
 
