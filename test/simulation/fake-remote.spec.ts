@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { GUARD_BYTES } from '../../src/cache/lua/scripts.js';
 import { SYSTEM_RUNTIME } from '../../src/cache/runtime.js';
 import { openRedis, type RedisClient } from '../../src/cache/tiers/redis-client.js';
 import { RedisTier } from '../../src/cache/tiers/redis-tier.js';
-import type { Fill } from '../../src/cache/tiers/remote-tier.port.js';
+import type { Fill, RemoteRead } from '../../src/cache/tiers/remote-tier.port.js';
 import type { EmbeddedRedis } from '../../src/embedded/embedded-redis.js';
 import { startRedisForSuite } from '../support/servers.js';
 import { Chance } from './chance.js';
@@ -29,6 +30,9 @@ const fillOf = (token: string, stamp: number, acceptsBelowFloor = false): Fill =
   ttlMs: TTL_MS,
   acceptsBelowFloor,
 });
+
+/** Each tells the end of a lease by its own clock. */
+const withoutTime = (reply: RemoteRead): unknown => (reply.kind === 'busy' ? { kind: 'busy' } : reply);
 
 describe('the simulated Redis and the scripts in a real one', () => {
   let server: EmbeddedRedis;
@@ -94,7 +98,8 @@ describe('the simulated Redis and the scripts in a real one', () => {
         const leastStamp = chance.happens(0.5) ? 0 : stamp;
         const request = { token, leastStamp, acceptsBelowFloor: yes };
         const real = await tier.getOrLease(key, request);
-        return [`getOrLease ${JSON.stringify(request)}`, real, fake.getOrLease(key, request)];
+        const simulated = fake.getOrLease(key, request);
+        return [`getOrLease ${JSON.stringify(request)}`, withoutTime(real), withoutTime(simulated)];
       }
       case 2:
       case 3: {
@@ -137,6 +142,22 @@ describe('the simulated Redis and the scripts in a real one', () => {
       expect.arrayContaining(['value', 'lease', 'busy', 'none', 'filled', 'lost', 'floor', 'older']),
     );
   }, 60_000);
+
+  it('tell who waits for a load of the next one', async () => {
+    const ask = (token: string) => ({ token, leastStamp: 0, acceptsBelowFloor: false });
+    for (const remote of [tier, fake]) {
+      const busy = async () => {
+        const reply = await remote.getOrLease('turns', ask('waiting'));
+        return reply.kind === 'busy' ? reply.until : NaN;
+      };
+      await remote.getOrLease('turns', ask('one'));
+      const [first, again] = [await busy(), await busy()];
+      await remote.release('turns', 'one');
+      await setTimeout(2);
+      await remote.getOrLease('turns', ask('two'));
+      expect([again, (await busy()) > first]).toEqual([first, true]);
+    }
+  });
 
   it('let nobody fill without the lease: not a stranger, not after a flush', async () => {
     const ask = { token: 'mine', leastStamp: 0, acceptsBelowFloor: false };

@@ -40,7 +40,8 @@ export class FakeRedis {
     if (held && value && value.stamp >= leastStamp && (acceptsBelowFloor || value.stamp >= held.floor)) {
       return { kind: 'value', value: value.sealed };
     }
-    if (held?.lease && held.lease.token !== token && held.lease.until > now) return { kind: 'busy' };
+    if (held?.lease && held.lease.token !== token && held.lease.until > now)
+      return { kind: 'busy', until: held.lease.until };
     this.entries.set(key, {
       ...held,
       floor: held?.floor ?? 0,

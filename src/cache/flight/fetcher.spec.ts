@@ -73,7 +73,7 @@ function fetcherOver<R extends LendingTier>(load: () => Promise<object>, remote:
   const runtime = new FakeRuntime();
   const stats = new CacheStats();
   const floors = new Floors(64);
-  const proof = new Proof(runtime, 2_000);
+  const proof = new Proof(runtime, 10_000);
   proof.noteSent(1);
   proof.noteAcknowledged(1, STAMP);
   const snapshots = {
@@ -134,6 +134,42 @@ describe('an entry whose guard says more than it holds', () => {
     expect(landed).toMatchObject({ kind: 'value', from: 'load', stored: true });
     expect(remote).toMatchObject({ asked, told });
     expect(stats.counts.corrupted).toBe(remote.deleted);
+  });
+});
+
+describe('what somebody else is loading', () => {
+  /** Lends nothing: others have the lease, one after another or one for long. */
+  class LentTier extends LendingTier {
+    asked = 0;
+
+    constructor(private readonly turns: boolean) {
+      super();
+    }
+    override async getOrLease(): Promise<RemoteRead> {
+      this.asked += 1;
+      return { kind: 'busy', until: this.turns ? 3_000 + this.asked : 3_000 };
+    }
+  }
+
+  it('is loaded here too once one lease has followed another: under steady writes that would not end', async () => {
+    const remote = new LentTier(true);
+    const { fetch, runtime, memory } = fetcherOver(async () => ({ title: 'New' }), remote);
+    const landed = fetch();
+    await runtime.advance(50);
+    expect(memory.size).toBe(1);
+    expect(await landed).toMatchObject({ from: 'load', stored: true });
+    expect(remote.asked).toBe(5);
+  });
+
+  it('is asked for ever more rarely while one load takes long, and loaded here too after three seconds', async () => {
+    const remote = new LentTier(false);
+    const { fetch, runtime, memory } = fetcherOver(async () => ({ title: 'New' }), remote);
+    const landed = fetch();
+    await runtime.advance(2_999);
+    expect(memory.size).toBe(0);
+    await runtime.advance(65);
+    expect(await landed).toMatchObject({ from: 'load', stored: true });
+    expect(remote.asked).toBeLessThan(60);
   });
 });
 

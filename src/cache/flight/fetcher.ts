@@ -19,7 +19,7 @@ import type { Loaded, Loader } from './loader.js';
 const WAIT_FOR_OTHERS_MS = 3_000;
 const FIRST_POLL_MS = 4;
 const LONGEST_POLL_MS = 64;
-/** After so many values of Redis that would not do, in one flight, it is not asked again. */
+/** After so many values of Redis that would not do, or leases of others that followed one another, it is not asked again in a flight. */
 const MOST_REFUSED = 4;
 
 export type Landed =
@@ -130,6 +130,7 @@ export class Fetcher {
     let leastStamp = from;
     let poll = FIRST_POLL_MS;
     let refused = 0;
+    let awaited = 0;
     while (refused < MOST_REFUSED) {
       const reply = await remote.getOrLease(key, { token, leastStamp, acceptsBelowFloor });
       if (reply.kind === 'unavailable') return this.load(request, null);
@@ -142,6 +143,12 @@ export class Fetcher {
         if (held) leastStamp = held.stamp + 1;
         else if (!(await remote.delete(key))) break;
         continue;
+      }
+      if (reply.kind === 'busy' && reply.until !== awaited) {
+        // Under steady writes one lease follows another, and whoever polled ever more rarely would not be there in between.
+        if (awaited > 0) refused += 1;
+        awaited = reply.until;
+        poll = FIRST_POLL_MS;
       }
       if (runtime.now() >= until) break;
       await sleep(runtime, jitter(runtime, poll));

@@ -6,7 +6,7 @@
 -- ARGV[3]  least stamp that the caller accepts, from 0
 -- ARGV[4]  '1': a value below the entry's floor will do (soft rows)
 --
--- Returns {entry}, or 'lease' or 'busy'.
+-- Returns {entry}, or 'lease', or the end of the lease under which somebody else loads, which tells it from the next one.
 -- Asked twice with the same token it answers the same: a retry after a time-out takes no second lease.
 local key, token = KEYS[1], ARGV[1]
 local guard = readGuard(key)
@@ -16,7 +16,7 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if guard and guard.token ~= token and guard.ends > now then
-  return 'busy'
+  return guard.ends
 end
 local ends = now + ARGV[2]
 if guard then

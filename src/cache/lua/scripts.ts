@@ -7,8 +7,8 @@ export const GUARD_BYTES = 100;
 /** Characters of a lease's token. */
 export const TOKEN_LENGTH = 48;
 
-/** An entry; or `lease` or `busy`. */
-export type LeaseReply = [entry: Buffer] | Buffer;
+/** An entry; or `lease`; or the end of somebody else's lease. */
+export type LeaseReply = [entry: Buffer] | Buffer | number;
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {

@@ -254,7 +254,7 @@ export class RedisTier implements RemoteTier {
 
 function readReply(reply: LeaseReply): RemoteRead {
   if (Array.isArray(reply)) return storedIn(reply[0]);
-  return { kind: reply.toString() === 'lease' ? 'lease' : 'busy' };
+  return typeof reply === 'number' ? { kind: 'busy', until: reply } : { kind: 'lease' };
 }
 
 /** What a fill has stored in an entry. What is shorter than a guard is no entry: opened, it is found to be damaged. */

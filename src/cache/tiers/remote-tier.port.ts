@@ -5,8 +5,8 @@ export type RemoteRead =
   | { readonly kind: 'value'; readonly value: Buffer }
   /** The caller may load and fill under its token. */
   | { readonly kind: 'lease' }
-  /** Somebody else loads. */
-  | { readonly kind: 'busy' }
+  /** Somebody else loads, under a lease that ends then, by Redis's clock in milliseconds: another end is another lease. */
+  | { readonly kind: 'busy'; readonly until: number }
   | { readonly kind: 'none' }
   /** Redis did not answer in time, or is known to be ill. */
   | { readonly kind: 'unavailable' };
