@@ -55,6 +55,11 @@ export class Judge {
     return this.proof.bound() !== null;
   }
 
+  /** Whether anything could be good, be it kept or read now. */
+  canServe(): boolean {
+    return this.proof.isCurrent() || this.canProve();
+  }
+
   /**
    * Whether a value is known to hold every write acknowledged more than so many seconds ago, by this process's own clock:
    * the cluster's may be set back, or a member take over whose clock is behind.

@@ -215,6 +215,26 @@ describe('an entry that is about to end in Redis', () => {
   });
 });
 
+describe('while no beat of the last seconds proves anything', () => {
+  it('nobody goes to Redis for what could not be served', async () => {
+    const asked: string[] = [];
+    class AskedTier extends LendingTier {
+      override async look(): Promise<RemoteRead> {
+        asked.push('look');
+        return { kind: 'none' };
+      }
+      override async getOrLease(): Promise<RemoteRead> {
+        asked.push('getOrLease');
+        return { kind: 'lease' };
+      }
+    }
+    const { fetch, told, runtime } = fetcherOver(async () => ({ title: 'New' }), new AskedTier());
+    await runtime.advance(10_001);
+    await expect(fetch()).rejects.toThrow('The database cannot be reached.');
+    expect([...asked, ...told]).toEqual([]);
+  });
+});
+
 describe('what names today', () => {
   it('is returned and not stored where midnight came while it was loaded', async () => {
     let comeMidnight = (): void => {};

@@ -78,6 +78,8 @@ export class Fetcher {
     if (held && held.stamp > newerThan && this.serves(held, request)) {
       return Promise.resolve({ kind: 'value', entry: held, from: 'l1' });
     }
+    // Redis would be asked by every reader, for nothing.
+    if (!this.parts.judge.canServe()) return Promise.reject(unreachable());
     // What a refresh wants is newer than what is held, which only the script can tell.
     if (newerThan > 0) return this.fetchOrLease(request, newerThan + 1);
     if (!this.expectation.isLikely(row.kind)) return this.leaseFirst(request);
@@ -187,7 +189,7 @@ export class Fetcher {
     let loaded: Loaded<V>;
     try {
       // Without a recent beat no load could be proved: not asking keeps readers from waiting for nothing.
-      if (!judge.canProve()) throw new UnavailableError('The database cannot be reached.', 2);
+      if (!judge.canProve()) throw unreachable();
       loaded = await loader.load(row, params, () => judge.canProve());
     } catch (error) {
       if (token) void this.parts.remote.release(key, token);
@@ -284,4 +286,8 @@ export class Fetcher {
     const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, 0);
     return verdict === 'good' || verdict === 'soft';
   }
+}
+
+function unreachable(): UnavailableError {
+  return new UnavailableError('The database cannot be reached.', 2);
 }
