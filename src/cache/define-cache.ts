@@ -8,7 +8,8 @@ export interface CacheTtl {
  * What happens once the process knows of a write that a value misses.
  *
  * `strict`: never served again. `soft`: served, marked `stale`, while it holds every write acknowledged more than
- * `seconds` ago; a reload starts once it does not hold those of half of that. At most a minute: beats are kept no longer.
+ * `seconds` ago; a reload starts once it does not hold those of half of that, a second or so after the last.
+ * At most a minute: beats are kept no longer.
  */
 export type InvalidationMode =
   { readonly mode: 'strict' } | { readonly mode: 'soft'; readonly seconds: number };

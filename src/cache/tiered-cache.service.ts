@@ -255,19 +255,22 @@ export class TieredCacheService {
 
   /** Loads again in the background when a value is about to expire, or is stale and old enough. */
   private refreshIfDue<P, V>(request: FetchRequest<P, V>, held: HeldEntry, stale: boolean): void {
-    const { runtime, judge, flights, fetcher, stats } = this.engine;
+    const { runtime, judge, flights, fetcher, stats, memory } = this.engine;
     const { invalidation } = request.row;
     const due = stale
       ? invalidation.mode === 'soft' && !judge.isWithin(invalidation.seconds / 2, held.stamp)
       : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
     if (!due || !flights.mayBegin(request.key) || runtime.now() < held.noRefreshBefore) return;
     stats.counts.refreshes += 1;
+    const pause = (entry: HeldEntry, milliseconds: number): void => {
+      entry.noRefreshBefore = runtime.now() + jitter(runtime, milliseconds);
+    };
     void flights.join(request.key, () => fetcher.fetch(request), {
-      landed: () => undefined,
+      // What came may be as due as what was held: its fold is behind, or its day ends.
+      landed: () => pause(memory.get(request.key) ?? held, FIRST_BACKOFF_MS),
       failed: () => {
         held.failedRefreshes += 1;
-        const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (held.failedRefreshes - 1), LONGEST_BACKOFF_MS);
-        held.noRefreshBefore = runtime.now() + jitter(runtime, backoff);
+        pause(held, Math.min(FIRST_BACKOFF_MS * 2 ** (held.failedRefreshes - 1), LONGEST_BACKOFF_MS));
       },
     });
   }
