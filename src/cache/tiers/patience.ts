@@ -7,6 +7,8 @@ export interface Question<A, T> {
   readonly read: (answer: A) => T;
   /** What it comes to where asking failed, or there was no answer in time. */
   readonly explain: (error: unknown) => T | Promise<T>;
+  /** Hears of an answer that comes after `explain` was asked; left out: nobody does. */
+  readonly late?: (answer: A) => void;
   /** Whether it does no harm to ask twice. */
   readonly repeats: boolean;
 }
@@ -22,7 +24,7 @@ export class NoAnswerError extends Error {}
 
 /**
  * Waits for answers, but not for ever: asks again what was not answered in time and takes whichever answer comes first,
- * and gives up in the end. What comes later is not heard.
+ * and gives up in the end.
  *
  * One timer serves all that is under way, and an answer goes through one promise: at tens of thousands a second either
  * would cost as much as the asking.
@@ -42,13 +44,19 @@ export class Patience {
     private readonly giveUpMs: number,
   ) {}
 
-  put<A, T>({ ask, read, explain, repeats }: Question<A, T>): Promise<T> {
+  put<A, T>({ ask, read, explain, late, repeats }: Question<A, T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      let hasFailed = false;
       const fail = (error: unknown): void => {
-        if (this.waiting.delete(waiting)) resolve(explain(error));
+        if (!this.waiting.delete(waiting)) return;
+        hasFailed = true;
+        resolve(explain(error));
       };
       const settle = (answer: A): void => {
-        if (!this.waiting.delete(waiting)) return;
+        if (!this.waiting.delete(waiting)) {
+          if (hasFailed) late?.(answer);
+          return;
+        }
         try {
           resolve(read(answer));
         } catch (error) {

@@ -92,6 +92,24 @@ describe('looks at Redis', () => {
     }
   });
 
+  it('let nobody wait for a lease that came too late: it is given back', async () => {
+    const client = openRedis(server.uri, { socketTimeout: 10_000 });
+    const hasty = new RedisTier(client, SYSTEM_RUNTIME, { ...OPTIONS, budgetMs: 50, retryOnTimeout: true });
+    const ask = (token: string) => ({ token, leastStamp: 0, acceptsBelowFloor: false });
+    try {
+      await hasty.waitUntilReady(10_000);
+      await direct.call('CLIENT', 'PAUSE', '200', 'ALL');
+      expect(await hasty.getOrLease('late', ask('hasty'))).toEqual({ kind: 'unavailable' });
+      const until = performance.now() + 2_000;
+      let reply = await tier.getOrLease('late', ask('other'));
+      while (reply.kind === 'busy' && performance.now() < until)
+        reply = await tier.getOrLease('late', ask('other'));
+      expect(reply).toEqual({ kind: 'lease' });
+    } finally {
+      await hasty.close();
+    }
+  });
+
   it('all come to nothing when Redis cannot be used', async () => {
     await direct.config('SET', 'requirepass', 'other');
     const client = openRedis(server.uri, { socketTimeout: 10_000, enableReadyCheck: false });

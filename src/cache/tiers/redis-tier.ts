@@ -82,6 +82,7 @@ export class RedisTier implements RemoteTier {
       ask: () => this.client.tierGetOrLeaseBuffer(key, asToken(token), LEASE_MS, leastStamp, below),
       read: readReply,
       explain: (error) => this.explain(key, error),
+      late: (reply) => this.giveBack(key, token, reply),
       repeats: true,
     });
   }
@@ -202,6 +203,12 @@ export class RedisTier implements RemoteTier {
       },
       repeats: true,
     });
+  }
+
+  /** A lease that came when nobody waited for it any more: others would wait for its end. */
+  private giveBack(key: string, token: string, reply: LeaseReply): void {
+    if (readReply(reply).kind !== 'lease') return;
+    this.client.tierRelease(key, asToken(token)).catch(() => undefined);
   }
 
   /** What a failed read comes to: something that is no entry is deleted. */
