@@ -28,7 +28,12 @@ export function l2TtlMs<P, V>(
   today?: Today,
 ): number {
   const ttl = Math.ceil((row.ttl?.l2 ?? defaultTtlSeconds) * 1_000 * (1 - runtime.random() * JITTER_SHARE));
-  return today ? Math.min(ttl, nextMidnight(today.from, today.zone) - Math.ceil(runtime.wallNow())) : ttl;
+  return today ? Math.min(ttl, leftOfDayMs(runtime, today)) : ttl;
+}
+
+/** Milliseconds until the day of `today` ends, by the wall clock; none or fewer where it has ended. */
+export function leftOfDayMs(runtime: Runtime, today: Today): number {
+  return nextMidnight(today.from, today.zone) - Math.ceil(runtime.wallNow());
 }
 
 export function l1TtlMs<P, V>(row: CacheRow<P, V>, defaultTtlSeconds: number): number {

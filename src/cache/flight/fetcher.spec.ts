@@ -250,6 +250,24 @@ describe('what names today', () => {
   });
 });
 
+describe('what names today and was found in Redis', () => {
+  it('ends with that day, though the cluster’s clock stands still', async () => {
+    const old = { value: { title: 'Old' }, stamp: STAMP, readAt: STAMP, loadMs: 1 };
+    class HoldingTier extends LendingTier {
+      override async look(): Promise<RemoteRead> {
+        return { kind: 'value', value: sealEntry(encodeEntry(ROW, { id: 'a' }, old), 'epoch', 600) };
+      }
+    }
+    const { fetch, runtime, memory } = fetcherOver(async () => ({ title: 'New' }), new HoldingTier());
+    runtime.wall = Date.UTC(2026, 0, 1, 23, 59, 59);
+    expect(await fetch()).toMatchObject({ from: 'l2' });
+    await runtime.advance(999);
+    expect(memory.get('thing:a')).toBeDefined();
+    await runtime.advance(1);
+    expect(memory.get('thing:a')).toBeUndefined();
+  });
+});
+
 describe('what Redis held', () => {
   it('is kept in memory until its own end, less the grain of the cluster’s clock, not for a time of its own', async () => {
     const entry = encodeEntry(ROW, { id: 'a' }, { value: {}, stamp: STAMP, readAt: STAMP, loadMs: 1 });

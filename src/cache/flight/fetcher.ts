@@ -11,7 +11,7 @@ import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry
 import { openEntry, sealEntry } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
 import type { RemoteRead, RemoteTier } from '../tiers/remote-tier.port.js';
-import { l1TtlMs, l2TtlMs } from '../ttl.js';
+import { l1TtlMs, l2TtlMs, leftOfDayMs } from '../ttl.js';
 import { Expectation } from './expectation.js';
 import type { Loaded, Loader } from './loader.js';
 
@@ -163,12 +163,22 @@ export class Fetcher {
    * @param leastStamp what Redis was asked for: its guard says that the value is as new as that
    * @returns null for what is damaged, its guard included
    */
-  private open<P, V>({ row, key }: FetchRequest<P, V>, value: Buffer, leastStamp: LogTime): HeldEntry | null {
+  private open<P, V>(
+    { row, params, key }: FetchRequest<P, V>,
+    value: Buffer,
+    leastStamp: LogTime,
+  ): HeldEntry | null {
     const entry = openEntry(key, row.kind, this.parts.epoch(), value);
-    if (entry && entry.stamp >= leastStamp)
-      return this.hold(row, entry, this.parts.judge.millisecondsUntil(entry.endsAt));
-    this.parts.stats.counts.corrupted += 1;
-    return null;
+    if (!entry || entry.stamp < leastStamp) {
+      this.parts.stats.counts.corrupted += 1;
+      return null;
+    }
+    const { judge, runtime } = this.parts;
+    const endsIn = judge.millisecondsUntil(entry.endsAt);
+    const zone = row.todayIn?.(params, entry.meta);
+    // The cluster's clock may stand still over midnight.
+    const dayEndsIn = zone === undefined ? endsIn : leftOfDayMs(runtime, { zone, from: runtime.wallNow() });
+    return this.hold(row, entry, Math.min(endsIn, dayEndsIn));
   }
 
   /**
@@ -201,7 +211,7 @@ export class Fetcher {
     const today = zone === undefined ? undefined : { zone, from };
     const ttlMs = l2TtlMs(row, this.parts.defaultTtlSeconds, runtime, today);
     const held = this.hold(row, entry, ttlMs);
-    const stored = ttlMs > 0 && this.maySave(held, row);
+    const stored = ttlMs > 0 && this.serves(held, { row, notBefore: 0 });
     if (stored) {
       this.parts.memory.set(held);
       // The reader has its answer first: sealing and sending would keep it waiting.
@@ -277,13 +287,8 @@ export class Fetcher {
     };
   }
 
-  private serves<P, V>(held: HeldEntry, { row, notBefore }: FetchRequest<P, V>): boolean {
+  private serves(held: HeldEntry, { row, notBefore }: { row: AnyCacheRow; notBefore: LogTime }): boolean {
     const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
-    return verdict === 'good' || verdict === 'soft';
-  }
-
-  private maySave<P, V>(held: HeldEntry, row: CacheRow<P, V>): boolean {
-    const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, 0);
     return verdict === 'good' || verdict === 'soft';
   }
 }
