@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Document } from 'mongodb';
-import { Model, type PipelineStage } from 'mongoose';
+import { Model, type PipelineStage, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { nativeCollection } from '../database/index.js';
 import { AVERAGE, scoreWith, STARS, type CourseStatsDelta } from './course-counters.js';
 import { COURSE, type Course, type CourseStats } from './course.schema.js';
+
+/**
+ * Courses scored in one transaction. All at once would do with a few thousand; with many more, what the transaction
+ * changes does not fit into a small MongoDB's cache, which ends it, and every later attempt, with a write conflict.
+ */
+const MAX_RESCORED = 1_000;
 
 /** A course, as far as it counts who ever enrolled. */
 export interface CourseOfLearners extends Pick<Course, '_id' | 'status'> {
@@ -44,20 +50,35 @@ export class CourseStatsService {
   }
 
   /**
-   * Computes what is derived from counters again, for every course: the score after the platform's mean
-   * moved, and the average. Writes those that differ.
+   * Computes what is derived from counters again, of as many courses as one transaction may well hold: the score after
+   * the platform's mean moved, and the average. Writes those that differ.
+   * @param after the last course of the piece before; null for the first
+   * @returns the last course of this piece; null when there are no more
    */
-  async rescore(session: ClientSession, platformMean: number): Promise<void> {
+  async rescore(
+    session: ClientSession,
+    platformMean: number,
+    after: Types.ObjectId | null,
+  ): Promise<Types.ObjectId | null> {
+    const courses = nativeCollection(this.courses);
     const score = scoreWith(platformMean);
-    await nativeCollection(this.courses).updateMany(
-      {
-        $expr: {
-          $or: [{ $ne: ['$stats.rating_score', score] }, { $ne: ['$stats.rating_average', AVERAGE] }],
-        },
-      },
-      [{ $set: { 'stats.rating_average': AVERAGE, 'stats.rating_score': score } }],
-      { session },
-    );
+    const differs = {
+      $or: [{ $ne: ['$stats.rating_score', score] }, { $ne: ['$stats.rating_average', AVERAGE] }],
+    };
+    const found = await courses
+      .find({ ...(after && { _id: { $gt: after } }), $expr: differs }, { session, projection: { _id: 1 } })
+      .sort({ _id: 1 })
+      .limit(MAX_RESCORED)
+      .toArray();
+    const ids = found.map(({ _id }) => _id);
+    if (ids.length > 0) {
+      await courses.updateMany(
+        { _id: { $in: ids } },
+        [{ $set: { 'stats.rating_average': AVERAGE, 'stats.rating_score': score } }],
+        { session },
+      );
+    }
+    return ids.length === MAX_RESCORED ? (ids.at(-1) ?? null) : null;
   }
 
   /** Courses whose average is not that of their ratings. */

@@ -1,3 +1,4 @@
+import { RatingScores } from '../../src/analytics/rollups/rating-scores.service.js';
 import type { CourseBody, CourseItemBody } from '../../src/courses/index.js';
 import type { Page } from '../../src/common/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -134,4 +135,27 @@ describe('the order by rating', () => {
     },
     60_000,
   );
+
+  it('is made in transactions that a small MongoDB can hold, however many courses there are', async () => {
+    const courses = app.connection.collection('courses');
+    const first = await createRated(5);
+    await expectOrder();
+    const { _id, ...course } = (await courses.findOne({ title: first.title }))!;
+    const unscored = {
+      ...course,
+      stats: { ...course['stats'], rating_sum: 0, rating_count: 0, rating_score: -1 },
+    };
+    await courses.insertMany(
+      Array.from({ length: 2_001 }, (_, index) => ({ ...unscored, slug: `many-${index}` })),
+    );
+    await app.app.get(RatingScores, { strict: false }).rescore();
+    expect(await courses.countDocuments({ 'stats.rating_score': 5 })).toBe(2_002);
+    const log = app.connection.getClient().db('local').collection('oplog.rs');
+    const writes = await log
+      .find({ 'o.applyOps.ns': `${app.connection.name}.courses`, 'o.applyOps.op': 'u' })
+      .map(({ o }) => o.applyOps.length as number)
+      .toArray();
+    expect(writes.filter((changed) => changed > 1_000)).toEqual([]);
+    expect(writes.length).toBeGreaterThan(2);
+  });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Types } from 'mongoose';
 import { CourseStatsService } from '../../courses/index.js';
 import { Transactions } from '../../database/index.js';
 import { RollupRepository } from './rollup.repository.js';
@@ -43,11 +44,19 @@ export class RatingScores {
     this.lastRun.tookMs = performance.now() - began;
   }
 
-  /** Scores all courses with the mean of now. */
+  /** Scores all courses with the mean of now, piece by piece. */
   async rescore(): Promise<void> {
-    await this.transactions.run(async (session) => {
+    let after: Types.ObjectId | null = null;
+    do {
+      after = await this.rescorePiece(after);
+    } while (after !== null);
+  }
+
+  private async rescorePiece(after: Types.ObjectId | null): Promise<Types.ObjectId | null> {
+    const { value } = await this.transactions.run(async (session) => {
       const mean = meanRating((await this.rollups.readPlatform()).rating);
-      await this.courseStats.rescore(session, mean);
+      return this.courseStats.rescore(session, mean, after);
     });
+    return value;
   }
 }
