@@ -12,19 +12,10 @@ const BOUND_MS = 1_000;
  */
 @Injectable()
 export class MongoProbe implements OnApplicationShutdown {
-  private readonly client: MongoClient;
+  private client: Promise<MongoClient> | undefined;
   private asking: Promise<boolean> | undefined;
 
-  constructor({ env }: AppConfig) {
-    this.client = new MongoClient(env.MONGO_URI, {
-      appName: 'tiercel-health',
-      maxPoolSize: 1,
-      waitQueueTimeoutMS: BOUND_MS,
-      socketTimeoutMS: BOUND_MS,
-      connectTimeoutMS: BOUND_MS,
-      serverSelectionTimeoutMS: BOUND_MS,
-    });
-  }
+  constructor(private readonly config: AppConfig) {}
 
   isConnected(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => {
@@ -34,7 +25,8 @@ export class MongoProbe implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.client.close();
+    const client = await this.client?.catch(() => undefined);
+    await client?.close();
   }
 
   private async ask(): Promise<boolean> {
@@ -49,10 +41,31 @@ export class MongoProbe implements OnApplicationShutdown {
 
   private async ping(): Promise<boolean> {
     try {
-      await this.client.db('admin').command({ ping: 1 });
+      this.client ??= this.connect();
+      const client = await this.client;
+      await client.db('admin').command({ ping: 1 });
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /** Once it was connected the driver finds its way back by itself; a client whose first attempt failed never does. */
+  private async connect(): Promise<MongoClient> {
+    const client = new MongoClient(this.config.env.MONGO_URI, {
+      appName: 'tiercel-health',
+      maxPoolSize: 1,
+      waitQueueTimeoutMS: BOUND_MS,
+      socketTimeoutMS: BOUND_MS,
+      connectTimeoutMS: BOUND_MS,
+      serverSelectionTimeoutMS: BOUND_MS,
+    });
+    try {
+      return await client.connect();
+    } catch (error) {
+      this.client = undefined;
+      await client.close();
+      throw error;
     }
   }
 }

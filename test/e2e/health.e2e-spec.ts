@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
+import { AppConfig } from '../../config/index.js';
 import { CacheEngine } from '../../src/cache/index.js';
 import { Drain } from '../../src/common/http/drain.js';
+import { MongoProbe } from '../../src/health/mongo-probe.js';
 import { Startup } from '../../src/warming/index.js';
 import type { EmbeddedMongo } from '../../src/embedded/embedded-mongo.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
@@ -49,6 +51,19 @@ describe('health', () => {
   }
   const untilHealth = (status: string) =>
     until(`it is ${status}`, async () => (await readHealth()).body.status === status);
+
+  it('sees MongoDB come back that was away when it was asked for the first time', async () => {
+    const probe = new MongoProbe(app.app.get(AppConfig, { strict: false }));
+    freezeMongo();
+    try {
+      expect(await probe.isConnected()).toBe(false);
+    } finally {
+      thawMongo();
+    }
+    // The attempt that failed may still be ending.
+    await until('it answers', () => probe.isConnected());
+    await probe.onApplicationShutdown();
+  });
 
   it('is healthy when both servers answer', async () => {
     const { code, body, headers } = await readHealth();
