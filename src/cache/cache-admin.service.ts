@@ -105,11 +105,14 @@ export class CacheAdminService {
     return { items: items.filter((item) => item !== null), cursor: page.cursor === '0' ? null : page.cursor };
   }
 
-  /** @throws {NotFoundError} when neither tier holds the key. */
+  /** @throws {NotFoundError} when neither tier holds the key, as far as Redis can be asked. */
   async readEntry(key: string): Promise<EntryReport> {
     const report = await this.inspect(key);
-    if (!report) throw new NotFoundError(`Neither tier holds "${key}".`);
-    return report;
+    if (report) return report;
+    const { available } = this.engine.remote;
+    throw new NotFoundError(
+      available ? `Neither tier holds "${key}".` : `Memory does not hold "${key}"; Redis is not in use.`,
+    );
   }
 
   private async inspect(key: string): Promise<EntryReport | null> {

@@ -17,6 +17,7 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Cache');
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly unsubscribe: (() => void)[] = [];
+  private isFollowed = false;
   private refusals = 0;
   private refusalsToldAt = -Infinity;
 
@@ -38,11 +39,14 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
     const { fault } = this.engine.remote;
     if (fault !== null) this.tellOfIllness(fault);
     await this.engine.start(PATIENCE_MS);
-    if (!this.engine.proof.isCurrent())
-      this.logger.warn('the log has not proved itself yet: every read is a proved load');
+    this.isFollowed = this.engine.proof.isCurrent();
+    if (!this.isFollowed) this.logger.warn('the log has not proved itself yet: every read is a proved load');
     this.timers.push(
       setInterval(() => void this.flush(), FLUSH_MS).unref(),
-      setInterval(() => this.engine.tail.checkSilence(), SILENCE_CHECK_MS).unref(),
+      setInterval(() => {
+        this.engine.tail.checkSilence();
+        this.tellOfProof();
+      }, SILENCE_CHECK_MS).unref(),
     );
   }
 
@@ -56,6 +60,18 @@ export class CacheLifecycle implements OnModuleInit, OnApplicationShutdown {
   /** By its message alone: an error of the client carries the command that failed, and with it the password. */
   private tellOfIllness(cause: unknown): void {
     this.logger.warn(`Redis is ill: serving without it (${reasonOf(cause)})`);
+  }
+
+  /** What the gauge cache_tail_current shows, for whoever has the log alone. */
+  private tellOfProof(): void {
+    const isFollowed = this.engine.proof.isCurrent();
+    if (isFollowed === this.isFollowed) return;
+    this.isFollowed = isFollowed;
+    this.logger.warn(
+      isFollowed
+        ? 'MongoDB’s log is followed again'
+        : 'MongoDB’s log cannot be followed: what is held cannot be proved any more',
+    );
   }
 
   private tellOfRefusal(error: Error): void {

@@ -31,6 +31,22 @@ describe('what operators drop', () => {
     expect(text).toContain(key);
   });
 
+  it('is not said to be in neither tier while Redis cannot be asked', async () => {
+    const look = () => admin.client.get('/cache/entries/course:0123456789abcdef01234567');
+    expect((await look()).text).toContain('Neither tier holds');
+    app.redis.signal('SIGSTOP');
+    try {
+      expect(await look()).toMatchObject({
+        status: 404,
+        text: expect.stringContaining('Redis is not in use'),
+      });
+    } finally {
+      app.redis.signal('SIGCONT');
+    }
+    const { remote } = app.app.get(CacheEngine, { strict: false });
+    await eventually('Redis is in use again', async () => remote.available);
+  });
+
   it('is, of a course, itself, its analytics, every list and search, from both tiers on every instance', async () => {
     const other = await app.startInstance();
     const both = [app, other];

@@ -12,6 +12,8 @@ const LAST_MS = 15_000;
  */
 const ECHO_MS = 500;
 
+const logger = new Logger('Shutdown');
+
 /**
  * Leaves on SIGTERM and SIGINT: ready turns 503, requests finish (10 s at most), modules close, and the
  * process ends with 0. The same signal a second time ends it at once.
@@ -26,8 +28,13 @@ export function closeOnSignals(app: INestApplication, afterClose?: () => Promise
   const noticeMs = app.get(AppConfig, { strict: false }).env.SHUTDOWN_NOTICE_SECONDS * 1_000;
   const leave = async (signal: NodeJS.Signals) => {
     drain.begin();
-    if (signal === 'SIGTERM') await wait(noticeMs);
-    setTimeout(() => process.exit(1), LAST_MS).unref();
+    const servesOnMs = signal === 'SIGTERM' ? noticeMs : 0;
+    logger.log(`${signal}: leaving${servesOnMs > 0 ? `, serving for ${servesOnMs / 1_000} s more` : ''}`);
+    if (servesOnMs > 0) await wait(servesOnMs);
+    setTimeout(() => {
+      logger.error(`Something is under way still after ${LAST_MS / 1_000} s: ending all the same`);
+      process.exit(1);
+    }, LAST_MS).unref();
     const closed = await close(app);
     await afterClose?.();
     process.exit(closed ? 0 : 1);
@@ -38,7 +45,10 @@ export function closeOnSignals(app: INestApplication, afterClose?: () => Promise
       if (askedAt === undefined) {
         askedAt = performance.now();
         void leave(signal);
-      } else if (performance.now() - askedAt > ECHO_MS) process.exit(1);
+      } else if (performance.now() - askedAt > ECHO_MS) {
+        logger.warn(`${signal} again: ending at once`);
+        process.exit(1);
+      }
     });
   }
 }
@@ -49,7 +59,7 @@ async function close(app: INestApplication): Promise<boolean> {
     await app.close();
     return true;
   } catch (error) {
-    new Logger('Shutdown').error(error);
+    logger.error(error);
     return false;
   }
 }
