@@ -102,6 +102,25 @@ if (chromium === undefined)
     expect(await entryRow(other).isVisible()).toBe(true);
   });
 
+  it('says what could not be dropped for longer than until figures are read again', async () => {
+    await page.clock.install();
+    await signIn(admin);
+    const detail = 'The database cannot be reached.';
+    await page.route('**/cache/namespaces/*', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ detail }),
+      }),
+    );
+    await page.getByRole('button', { name: 'Drop namespace courses', exact: true }).click();
+    await page.getByText(detail).waitFor();
+    const readAgain = page.waitForResponse('**/cache/tags');
+    await page.clock.runFor(5_000);
+    await readAgain;
+    expect(await page.getByText(detail).isVisible()).toBe(true);
+  });
+
   it('finds entries by what their keys begin with', async () => {
     const [key, other] = [await keepCourse(), await keepCourse()];
     await signIn(admin);

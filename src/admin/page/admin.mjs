@@ -7,6 +7,8 @@ const number = new Intl.NumberFormat();
 let token = null;
 let cursor = '0';
 let timer;
+/** Whether the message tells of what somebody asked for. */
+let askedInVain = false;
 
 /** Asks the product; throws the detail of a problem. */
 async function ask(path, options = {}) {
@@ -35,14 +37,23 @@ function button(text, label, act) {
   return made;
 }
 
-/** Runs something, and says so where it fails. */
-async function guard(act) {
-  find('message').textContent = '';
+/**
+ * Runs something, and says so where it fails. What somebody asked for in vain is told until they ask for something
+ * else: figures that are read again meanwhile say nothing.
+ */
+async function guard(act, isAskedFor = true) {
+  const mayTell = isAskedFor || !askedInVain;
+  if (mayTell) tell('', false);
   try {
     await act();
   } catch (error) {
-    find('message').textContent = error.message;
+    if (mayTell) tell(error.message, isAskedFor);
   }
+}
+
+function tell(message, isOfWhatWasAsked) {
+  find('message').textContent = message;
+  askedInVain = isOfWhatWasAsked;
 }
 
 async function showHealth() {
@@ -137,7 +148,7 @@ async function signIn(form) {
   form.reset();
   show(true);
   await showAll();
-  timer = setInterval(() => void guard(showFigures), EVERY_MS);
+  timer = setInterval(() => void guard(showFigures, false), EVERY_MS);
 }
 
 function signOut() {
