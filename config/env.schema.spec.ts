@@ -33,6 +33,8 @@ describe('the environment', () => {
     ['CORS_ORIGINS', 'https://a.example,https://Learn.example.org'],
     ['CORS_ORIGINS', 'https://learn.example.org:443'],
     ['CORS_ORIGINS', 'null'],
+    ['TRUST_PROXY', '10.0.0.0/8'],
+    ['TRUST_PROXY', '33'],
     ['SHUTDOWN_NOTICE_SECONDS', '301'],
     ['SHUTDOWN_NOTICE_SECONDS', '1.5'],
   ])(

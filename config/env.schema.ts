@@ -82,7 +82,7 @@ export const EnvSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(1).optional().describe('when set, /metrics wants it as a bearer token'),
   TRUST_PROXY: z
-    .union([flag, whole(1, 32)])
+    .union([flag, whole(1, 32)], 'expected true, false, or the number of proxies, 32 at most')
     .default(false)
     .describe('the number of proxies, false for none, or true for any number'),
   SHUTDOWN_NOTICE_SECONDS: whole(0, 300)
