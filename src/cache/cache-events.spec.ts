@@ -11,7 +11,9 @@ function declared(): Map<string, string[]> {
   const source = readFileSync('src/cache/cache-events.ts', 'utf8');
   const [, body = ''] = /interface CacheEvents \{([^]*?)\n\}/.exec(source) ?? [];
   const rows = body.matchAll(/^ {2}(\w+): \{(.*)\};$/gm);
-  return new Map([...rows].map(([, name = '', fields = '']) => [name, wordsOf(fields, /readonly (\w+)\??:/g)]));
+  return new Map(
+    [...rows].map(([, name = '', fields = '']) => [name, wordsOf(fields, /readonly (\w+)\??:/g)]),
+  );
 }
 
 const wordsOf = (text: string, word: RegExp): string[] =>

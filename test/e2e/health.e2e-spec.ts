@@ -53,16 +53,16 @@ describe('health', () => {
     until(`it is ${status}`, async () => (await readHealth()).body.status === status);
 
   it('sees MongoDB come back that was away when it was asked for the first time', async () => {
-    const probe = new MongoProbe(app.app.get(AppConfig, { strict: false }));
+    const fresh = new MongoProbe(app.app.get(AppConfig, { strict: false }));
     freezeMongo();
     try {
-      expect(await probe.isConnected()).toBe(false);
+      expect(await fresh.isConnected()).toBe(false);
     } finally {
       thawMongo();
     }
     // The attempt that failed may still be ending.
-    await until('it answers', () => probe.isConnected());
-    await probe.onApplicationShutdown();
+    await until('it answers', () => fresh.isConnected());
+    await fresh.onApplicationShutdown();
   });
 
   it('is healthy when both servers answer', async () => {
