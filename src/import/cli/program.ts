@@ -42,7 +42,7 @@ function createProgram(surroundings: Surroundings): Command {
   program
     .command('courses')
     .description(
-      'a course catalogue: title, and any of summary, category, level, language, price, tags, instructor, published_at',
+      'a course catalogue in UTF-8: title, and any of summary, category, level, language, price, tags, instructor, published_at',
     )
     .argument('<file>', 'CSV file')
     .addOption(strict)

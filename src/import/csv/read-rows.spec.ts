@@ -20,7 +20,7 @@ describe('reading rows', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  async function read(text: string, options: Partial<ReadOptions> = {}): Promise<CsvRow<unknown>[]> {
+  async function read(text: string | Buffer, options: Partial<ReadOptions> = {}): Promise<CsvRow<unknown>[]> {
     const path = join(dir, 'fruit.csv');
     await writeFile(path, text);
     const rows: CsvRow<unknown>[] = [];
@@ -54,6 +54,12 @@ describe('reading rows', () => {
       'fruit.csv:5: 2 columns expected, 3 found',
     ]);
     expect(faults.total).toBe(4);
+  });
+
+  it('gives a row up that is not UTF-8, unless only what nobody asked for is not', async () => {
+    const latin1 = Buffer.from('name,pieces,grown in\njalapeño,1,México\nfig,2,Málaga\n', 'latin1');
+    expect(await read(latin1)).toEqual([{ line: 3, row: { name: 'fig', pieces: '2' } }]);
+    expect(told).toEqual(['fruit.csv:2: name: not UTF-8']);
   });
 
   it('loses one line and no more to a lone quotation mark', async () => {

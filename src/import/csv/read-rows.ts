@@ -6,6 +6,9 @@ import { ImportError } from '../import.errors.js';
 import { numberLines, parseLines, parseRecords, type ParsedRecord } from './csv-text.js';
 import type { RowFaults } from './row-faults.js';
 
+/** What Node reads where a file's bytes are no UTF-8, as in a table saved for Windows: the character itself is lost. */
+const NOT_UTF8 = '\uFFFD';
+
 export interface CsvRow<T> {
   /** Where it begins; 1 is the file's first line. */
   readonly line: number;
@@ -88,7 +91,10 @@ function fitRow<S extends z.ZodObject>(
   if (!fields) return void refuse('quotation marks do not match');
   if (fields.length !== columns.width)
     return void refuse(`${columns.width} columns expected, ${fields.length} found`);
-  const parsed = schema.safeParse(pick(columns, fields));
+  const cells = pick(columns, fields);
+  const damaged = Object.keys(cells).filter((name) => cells[name]?.includes(NOT_UTF8));
+  if (damaged.length > 0) return void refuse(`${damaged.join(', ')}: not UTF-8`);
+  const parsed = schema.safeParse(cells);
   return parsed.success ? parsed.data : void refuse(describeIssues(parsed.error));
 }
 
