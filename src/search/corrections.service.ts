@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import distanceBetween from 'damerau-levenshtein';
 import { Vocabulary } from '../courses/index.js';
+import { UNSEARCHED } from './unsearched-words.js';
 
 /** The most words that one is taken for. */
 const MOST_CORRECTIONS = 5;
@@ -12,12 +13,13 @@ export class Corrections {
 
   /**
    * The words of courses' and lessons' names that are fewest edits away, and few enough; the word itself
-   * where it is one of them, or begins one. Two letters that changed places are one edit (Damerau 1964).
+   * where it is one of them, or begins one, and none of a word that texts are never searched for. Two letters
+   * that changed places are one edit (Damerau 1964).
    */
   async find(form: string): Promise<string[]> {
     const edits = editsAllowed(form.length);
     if (await this.vocabulary.hasPrefix(form)) return [form];
-    if (edits === 0) return [];
+    if (edits === 0 || UNSEARCHED.has(form)) return [];
     const similar = await this.vocabulary.listSimilar(form, edits);
     const measured = similar.map((word) => ({ word, steps: distanceBetween(form, word).steps }));
     const near = measured.filter(({ steps }) => steps <= edits).sort((a, b) => a.steps - b.steps);

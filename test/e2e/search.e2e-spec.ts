@@ -1,5 +1,6 @@
 import { Types } from 'mongoose';
 import { RANKED } from '../../src/search/candidates.service.js';
+import { UNSEARCHED } from '../../src/search/unsearched-words.js';
 import type { SearchPageBody } from '../../src/search/dto/search.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse, createOutlined, createPublished } from '../support/courses.js';
@@ -177,6 +178,19 @@ describe('search', () => {
     it('does not let a word that nothing has hide what the others find', async () => {
       expect(await titles('provence qqqqqqqqq')).toEqual(['Barn owls of Provençe']);
       expect(await titles('proven qqqqqqqqq')).toEqual(['Barn owls of Provençe']);
+    });
+
+    it('takes none of the words that texts are not searched for to be a slip', async () => {
+      await createPublished(author, { title: 'Gas' });
+      await createPublished(author, { title: 'Old customs', description: 'Why the hoopoe was holy.' });
+      expect(await titles('why was hoopoe')).toEqual(['Old customs']);
+      expect(await titles('was')).toEqual([]);
+      const search = [...UNSEARCHED].join(' ');
+      const plan = await app.connection
+        .collection('courses')
+        .find({ status: 'published', $text: { $search: search } })
+        .explain();
+      expect(JSON.stringify(plan)).toContain('"parsedTextQuery":{"terms":[],');
     });
 
     it('counts all matches in the facets, not those of the page', async () => {
