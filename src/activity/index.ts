@@ -4,7 +4,6 @@ export * from './activity.schema.js';
 export {
   dailyActivityId,
   LearnerActivity,
-  utcDay,
   type DayEffects,
   type JoinedDay,
   type LearnerEvent,

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
 import { Model, type PipelineStage, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
+import { utcDate } from '../common/local-days.js';
 import type { RollupEffects } from '../outbox/index.js';
 import {
   DAILY_ACTIVITY,
@@ -50,11 +51,6 @@ const flags = (counts: DayCounts | null) => ({
   platform: counts && counts.all > 0 ? 1 : 0,
 });
 
-/** The UTC day that an instant lies in, `YYYY-MM-DD`. */
-export function utcDay(at: Date): string {
-  return at.toISOString().slice(0, 10);
-}
-
 /** The id of a learner's day. */
 export function dailyActivityId(userId: string, date: string): string {
   return `${userId}:${date}`;
@@ -94,8 +90,8 @@ export class LearnerActivity {
     events: readonly LearnerEvent[],
   ): Promise<DayEffects[]> {
     const active = new Map<string, Set<string>>();
-    for (const date of new Set(events.map(({ at }) => utcDay(at)))) {
-      const ofDay = events.filter(({ at }) => utcDay(at) === date);
+    for (const date of new Set(events.map(({ at }) => utcDate(at)))) {
+      const ofDay = events.filter(({ at }) => utcDate(at) === date);
       active.set(date, await this.push(session, userId, date, ofDay));
     }
     const times = events.map(({ at }) => at.getTime());
@@ -109,7 +105,7 @@ export class LearnerActivity {
       { session, upsert: true },
     );
     return events.map((event) => {
-      const date = utcDay(event.at);
+      const date = utcDate(event.at);
       const courses = active.get(date) ?? new Set();
       const course_active = courses.has(event.courseId) ? 0 : 1;
       const platform_active = courses.size > 0 ? 0 : 1;
@@ -150,7 +146,7 @@ export class LearnerActivity {
    * @returns the day's effects, all of them negative or 0.
    */
   async remove(session: ClientSession, event: LearnerEvent & { kind: 'completion' }): Promise<DayEffects> {
-    const date = utcDay(event.at);
+    const date = utcDate(event.at);
     const { kind, course_id, lesson_id } = toStored(event);
     const after = await this.days
       .findOneAndUpdate(

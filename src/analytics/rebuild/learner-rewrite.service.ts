@@ -6,11 +6,11 @@ import {
   DAILY_ACTIVITY,
   dailyActivityId,
   LEARNER,
-  utcDay,
   type ActivityEvent,
   type DailyActivity,
   type Learner,
 } from '../../activity/index.js';
+import { utcDate } from '../../common/local-days.js';
 import { CourseRemoval } from '../../courses/index.js';
 import { nativeCollection, Transactions } from '../../database/index.js';
 import { EVENTS_OF, leaveOut, STORED_EVENT } from './source-events.js';
@@ -81,7 +81,7 @@ export class LearnerRewrite {
 function groupByDay(userId: string, events: readonly ActivityEvent[]): Map<string, DayContents> {
   const days = new Map<string, DayContents>();
   for (const event of events) {
-    const date = utcDay(event.at);
+    const date = utcDate(event.at);
     const id = dailyActivityId(userId, date);
     const day = days.get(id) ?? { date, seconds: 0, events: [] };
     day.seconds += event.seconds ?? 0;
