@@ -17,7 +17,7 @@ import {
   isAllDone,
   lastRequiredAt,
   lessonsDone,
-  percentOf,
+  progressOf,
   presentEnrollment,
   type Enrollment,
   type EnrollmentBody,
@@ -196,7 +196,7 @@ export class Enrolling {
       course_id: enrollment.course_id,
       user_id: enrollment.user_id,
       at,
-      progress_percent: outline && percentOf(enrollment, outline),
+      progress_percent: outline && progressOf(enrollment, outline),
       ...(outline && { course_version: outline.version }),
       effects,
     });

@@ -9,7 +9,7 @@ export function lessonsDone({ completed }: Pick<Enrollment, 'completed'>): Set<s
 }
 
 /** A learner's percentage by the outline of the moment; null where nothing is required. */
-export function percentOf(
+export function progressOf(
   enrollment: Pick<Enrollment, 'completed'>,
   outline: Pick<CourseOutline, 'sections'>,
 ): number | null {
@@ -22,7 +22,7 @@ export function presentEnrollment(enrollment: Enrollment, outline: CourseOutline
     user_id: enrollment.user_id.toHexString(),
     course: { id: outline.id, title: outline.title },
     status: enrollment.status,
-    progress_percent: percentOf(enrollment, outline),
+    progress_percent: progressOf(enrollment, outline),
     enrolled_at: enrollment.enrolled_at.toISOString(),
     last_accessed_at: enrollment.last_accessed_at.toISOString(),
     completed_at: enrollment.completed_at?.toISOString() ?? null,

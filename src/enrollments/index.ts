@@ -4,7 +4,7 @@ export { EnrollmentGroups, type EnrollmentGroup } from './enrollment-groups.serv
 export { AttendanceRepository, type Attendance } from './attendance.repository.js';
 export { type EnrollmentUpdate, type OutlinedEnrollment } from './enrollment.repository.js';
 export { EnrollmentBody } from './dto/enrollment.dto.js';
-export { lessonsDone, percentOf, presentEnrollment } from './enrollment.presenter.js';
+export { lessonsDone, progressOf, presentEnrollment } from './enrollment.presenter.js';
 export * from './figures/last-required-at.js';
 export * from './figures/outline.js';
 export * from './figures/progress-percent.js';

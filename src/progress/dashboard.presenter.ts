@@ -1,6 +1,6 @@
 import { dateOfDay, localClock } from '../common/local-days.js';
 import type { CourseOutline } from '../courses/index.js';
-import { percentOf, type Enrollment } from '../enrollments/index.js';
+import { progressOf, type Enrollment } from '../enrollments/index.js';
 import type { DashboardBody } from './dto/progress.dto.js';
 import { measureStreak, type DayTotals } from './figures/streak.js';
 import { presentResume } from './progress.presenter.js';
@@ -71,7 +71,7 @@ export function presentContinued({
 }: ContinuedEnrollment): DashboardBody['continue_learning'][number] {
   return {
     course: { id: outline.id, title: outline.title },
-    progress_percent: percentOf(enrollment, outline),
+    progress_percent: progressOf(enrollment, outline),
     resume: presentResume(enrollment, outline),
   };
 }

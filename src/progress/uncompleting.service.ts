@@ -4,7 +4,7 @@ import type { UpdateQuery } from 'mongoose';
 import { LearnerActivity } from '../activity/index.js';
 import { toObjectId } from '../common/index.js';
 import { Transactions, type Written } from '../database/index.js';
-import { EnrollmentsService, percentOf, type Enrollment } from '../enrollments/index.js';
+import { EnrollmentsService, progressOf, type Enrollment } from '../enrollments/index.js';
 import { EventBus } from '../events/index.js';
 import { OutboxService, type OutboxType, type RollupEffects } from '../outbox/index.js';
 import type { EnrollmentChange } from './enrollment-change.js';
@@ -93,7 +93,7 @@ export class Uncompleting {
       user_id: enrollment.user_id,
       lesson_id: toObjectId(learning.lesson.id),
       at,
-      progress_percent: percentOf(enrollment, outline),
+      progress_percent: progressOf(enrollment, outline),
       course_version: outline.version,
       effects,
     });
