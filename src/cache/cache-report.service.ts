@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { percentOf } from '../common/statistics.js';
 import { CacheEngine } from './cache-engine.js';
 import { HITS_HASH, MISSES_HASH } from './cache-stats.js';
 
@@ -47,7 +48,7 @@ export class CacheReport {
       redis_misses: info?.misses ?? 0,
       hits,
       misses,
-      totals: { ...total, hit_ratio: ratio(total.hits, total.hits + total.misses) },
+      totals: { ...total, hit_ratio: percentOf(total.hits, total.hits + total.misses) },
       tiers: { l1: engine.enabled ? 'on' : 'off', l2: remote.available ? 'connected' : 'disconnected' },
       mode: engine.enabled ? (current ? 'on' : 'tail-behind') : 'off',
       tail: {
@@ -77,9 +78,4 @@ export class CacheReport {
 
 function sum(counts: Record<string, number>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
-}
-
-/** Percent, 2 decimals. */
-function ratio(part: number, whole: number): number {
-  return Math.round((part / Math.max(1, whole)) * 10_000) / 100;
 }
