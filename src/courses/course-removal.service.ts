@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession } from 'mongodb';
-import { Model } from 'mongoose';
+import { Model, type Types } from 'mongoose';
 import { toObjectId } from '../common/index.js';
 import { Transactions } from '../database/index.js';
 import { OutboxService } from '../outbox/index.js';
@@ -77,7 +77,12 @@ export class CourseRemoval {
   }
 
   /** Courses whose removal is under way, or was lately: whatever there still is of them is to go. */
-  async listGone(): Promise<CourseRemovalRecord[]> {
+  async listGone(): Promise<Types.ObjectId[]> {
+    return (await this.listRemovals()).map(({ _id }) => _id);
+  }
+
+  /** The same, and how far each has come. */
+  async listRemovals(): Promise<CourseRemovalRecord[]> {
     return this.records.find().lean<CourseRemovalRecord[]>();
   }
 

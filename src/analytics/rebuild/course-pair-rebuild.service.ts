@@ -66,7 +66,7 @@ export class CoursePairRebuild {
     const { value } = await this.snapshots.read(async () => {
       const state = await this.states.read();
       const pending = totalEffects(await this.pending.listAll(mostPending));
-      const gone = (await this.removal.listGone()).map(({ _id }) => _id);
+      const gone = await this.removal.listGone();
       const correction = await this.corrections.compute(gone);
       return { state, lacking: subtractPairs(correction, pending.pairs) };
     });

@@ -46,7 +46,7 @@ export class LearnerRewrite {
   /** Oldest first. One collection after the other: a transaction has no `$unionWith`. */
   private async readEvents(session: ClientSession, userId: Types.ObjectId): Promise<ActivityEvent[]> {
     const events: ActivityEvent[] = [];
-    const remaining = leaveOut((await this.removal.listGone()).map(({ _id }) => _id));
+    const remaining = leaveOut(await this.removal.listGone());
     for (const [collection, stages] of Object.entries(EVENTS_OF)) {
       const pipeline = [
         { $match: { user_id: userId } },

@@ -21,7 +21,6 @@ import {
 } from './rollup-difference.js';
 import { SharedCorrections } from './shared-corrections.service.js';
 import { SharedRollupRebuild } from './shared-rollup-rebuild.service.js';
-import type { GoneCourses } from './source-events.js';
 
 const LEASE_MS = 10_000;
 /** Wrong rows looked at together. */
@@ -83,7 +82,7 @@ export class RollupRebuild {
   private async check(): Promise<Omit<RebuildReport, 'tookMs'>> {
     for (let attempt = 1; ; attempt += 1) {
       const { value } = await this.snapshots.read(async () => {
-        const removals = await this.removal.listGone();
+        const removals = await this.removal.listRemovals();
         const gone = removals.map(({ _id }) => _id);
         const pending = await this.pending.listAll(MAX_COMPARED);
         const correction = await this.corrections.compute(gone);
@@ -124,10 +123,10 @@ export class RollupRebuild {
 
   private async rebuildLearners(): Promise<RollupDifference[]> {
     const corrected: RollupDifference[] = [];
-    if (await this.books.areEmpty()) await this.books.insertMissing(await this.listGone());
+    if (await this.books.areEmpty()) await this.books.insertMissing(await this.removal.listGone());
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const { value } = await this.snapshots.read(async () => {
-        const gone = await this.listGone();
+        const gone = await this.removal.listGone();
         return {
           days: await this.books.findWrongDays(gone, ROW_LIMIT),
           learners: await this.books.findWrongLearners(gone, ROW_LIMIT),
@@ -139,14 +138,11 @@ export class RollupRebuild {
         ...describeRows('daily_activity', value.days),
         ...describeRows('learners', value.learners),
       );
-      if (round === 1 && wrong.length > BULK_ROWS) await this.books.insertMissing(await this.listGone());
+      if (round === 1 && wrong.length > BULK_ROWS)
+        await this.books.insertMissing(await this.removal.listGone());
       else await this.rewriteLearners(wrong);
     }
     throw new Error('rebuild: learners’ rows are still wrong after many rounds');
-  }
-
-  private async listGone(): Promise<GoneCourses> {
-    return (await this.removal.listGone()).map(({ _id }) => _id);
   }
 
   private async rewriteLearners(wrong: readonly WrongRow[]): Promise<void> {

@@ -73,7 +73,7 @@ export class SharedRollupRebuild {
     const { value, stamp } = await this.snapshots.read(async () => {
       const state = await this.states.read();
       const events = await this.pending.listAll(most);
-      const gone = (await this.removal.listGone()).map(({ _id }) => _id);
+      const gone = await this.removal.listGone();
       return { state, events, correction: await this.corrections.compute(gone) };
     });
     const { state, events, correction } = value;
