@@ -7,6 +7,7 @@ export * from './api-path.decorator.js';
 export * from './api-problems.decorator.js';
 export * from './api-query.decorator.js';
 export * from './principal.js';
+export { normaliseWords } from './query-words.js';
 export { idInPath, isCanonicalId } from './http/path-id.js';
 export { createQueryParser } from './http/query-parser.js';
 export { parseInput } from './http/validation.pipe.js';

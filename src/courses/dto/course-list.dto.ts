@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ObjectIdText, pageQuery } from '../../common/index.js';
+import { normaliseWords, ObjectIdText, pageQuery } from '../../common/index.js';
 import { COURSE_LIMITS } from '../course-limits.js';
 import { COURSE_STATUSES } from '../course.schema.js';
 import { Category, Language, Level, Tag } from './course-fields.js';
@@ -7,11 +7,11 @@ import { Category, Language, Level, Tag } from './course-fields.js';
 export const SORT_ORDERS = ['recent', 'popular', 'top_rated'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-/** Words to search for: trimmed, single spaces, lower case, one Unicode form; absent when empty. */
+/** Words to search for; absent when empty. */
 const Words = z
   .string()
   .max(200)
-  .transform((text) => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase() || undefined);
+  .transform((text) => normaliseWords(text) || undefined);
 
 const decimal = (most: number) =>
   z

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Id, pageOf, pageQuery } from '../../common/index.js';
+import { Id, normaliseWords, pageOf, pageQuery } from '../../common/index.js';
 
 export const SearchQuery = z.strictObject({
   q: z
     .string()
     .max(200)
-    .transform((text) => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase())
+    .transform(normaliseWords)
     .pipe(z.string().min(1))
     .meta({ description: 'words, the more of them found the better; "a phrase" and -without work' }),
   ...pageQuery,
