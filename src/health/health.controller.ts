@@ -36,7 +36,6 @@ export class HealthController {
   @ApiResponse({ status: 503, description: 'Nothing can be served', standardSchema: HealthBody })
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthBody> {
     const { redis, mongodb, anything } = await this.serving.look();
-    void reply.header('cache-control', 'private, no-store');
     if (!anything) void reply.status(503).header('retry-after', '1');
     const status = !anything ? 'unhealthy' : redis && mongodb ? 'healthy' : 'degraded';
     return {
@@ -90,7 +89,6 @@ export class HealthController {
     reply: FastifyReply,
     indicators: readonly HealthIndicatorFunction[],
   ): Promise<HealthCheckResult> {
-    void reply.header('cache-control', 'private, no-store');
     try {
       return await this.checks.check([...indicators]);
     } catch (error) {

@@ -16,7 +16,6 @@ export class MetricsController {
 
   @Get()
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @Header('cache-control', 'private, no-store')
   @ApiOperation({
     summary: 'Figures for Prometheus',
     description: 'Where `METRICS_TOKEN` is set, it is wanted as a bearer token.',
