@@ -7,6 +7,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { servesRequests } from '../../common/http/serves-requests.js';
 import { EventBus, type DomainEventName } from '../../events/index.js';
 import { FoldStateRepository, RevisionLostError, type FoldOwner } from '../rollups/fold-state.repository.js';
 import { Fold } from './fold.service.js';
@@ -64,9 +65,7 @@ export class FoldLeader implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Begins, in a process that serves requests; programs that merely use the services do not fold. */
   onApplicationBootstrap(): void {
-    // Undefined in an application context, whatever the declaration says.
-    const adapter: unknown = this.http.httpAdapter;
-    if (adapter) this.start();
+    if (servesRequests(this.http)) this.start();
   }
 
   /** Ends while the connection is still there, and gives the lease back. */

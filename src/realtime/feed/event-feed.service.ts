@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
+import { servesRequests } from '../../common/http/serves-requests.js';
 import { atSecond, LogHistoryLostError, secondsOf, type LogTime } from '../../database/index.js';
 import { EventLog } from '../log/event-log.js';
 import { compareEventIds, type EventId } from '../log/event-id.js';
@@ -51,9 +52,7 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Begins in a process that serves requests. */
   onApplicationBootstrap(): void {
-    // Undefined in an application context, whatever the declaration says.
-    const adapter: unknown = this.http.httpAdapter;
-    if (!adapter) return;
+    if (!servesRequests(this.http)) return;
     this.following = this.run();
     this.marking = setInterval(() => void this.mark(), MARK_EVERY_MS).unref();
   }

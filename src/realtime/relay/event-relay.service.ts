@@ -8,6 +8,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppConfig } from '../../../config/index.js';
 import { openRedis, reasonOf } from '../../cache/index.js';
+import { servesRequests } from '../../common/http/serves-requests.js';
 import { PLATFORM } from '../feed/channel.js';
 import { EventFeed } from '../feed/event-feed.service.js';
 import type { EventId } from '../log/event-id.js';
@@ -43,9 +44,7 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   /** Begins in a process that serves requests and has a Redis. */
   onApplicationBootstrap(): void {
     const { REDIS_URL } = this.config.env;
-    // Undefined in an application context, whatever the declaration says.
-    const adapter: unknown = this.http.httpAdapter;
-    if (!adapter || REDIS_URL === undefined) return;
+    if (!servesRequests(this.http) || REDIS_URL === undefined) return;
     this.publisher = new RedisPublisher(openRedis(REDIS_URL));
     this.running = this.run(this.publisher);
   }
