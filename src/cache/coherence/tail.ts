@@ -56,7 +56,7 @@ export class Tail {
     await this.loop;
   }
 
-  /** Opens the stream anew if it has brought nothing for seconds, though beats are acknowledged. */
+  /** Opens the stream anew if it has brought nothing for seconds: not even a beat. */
   checkSilence(): void {
     if (this.lastHeardAt > 0 && this.runtime.now() - this.lastHeardAt > SILENCE_MS) this.abort.abort();
   }
