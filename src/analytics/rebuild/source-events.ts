@@ -1,6 +1,6 @@
 import type { PipelineStage, Types } from 'mongoose';
 
-/** Collections that rollups are made from, and those that hold them. */
+/** Collections that rollups are made from. */
 export const SOURCE = {
   completions: 'completions',
   heartbeats: 'heartbeats',
@@ -45,10 +45,10 @@ const enrollment: Stages = [
 ];
 
 /** For each collection of sources, how its rows become events. */
-export const EVENTS_OF: Readonly<Record<'completions' | 'heartbeats' | 'enrollments', Stages>> = {
-  completions: completion,
-  heartbeats: heartbeat,
-  enrollments: enrollment,
+export const EVENTS_OF: Readonly<Record<string, Stages>> = {
+  [SOURCE.completions]: completion,
+  [SOURCE.heartbeats]: heartbeat,
+  [SOURCE.enrollments]: enrollment,
 };
 
 /** Every event of every learner: an aggregation over `completions` that goes on to the other sources. */
