@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
 import { toPage } from '../common/index.js';
 import { CourseTextService, type FoundText } from '../courses/index.js';
 import { CandidatesService } from './candidates.service.js';
@@ -6,6 +7,9 @@ import type { SearchHitBody, SearchPageBody, SearchQuery } from './dto/search.dt
 import { hasMatch, makeFragment, type WordTest } from './fragment.js';
 import { rank, type Ranked } from './rank.js';
 import { isLiteral, toSearchedWords, withoutExcluded, WordComparer } from './search-words.js';
+
+/** Texts are looked through for so long before others have their turn: a page of long ones takes a second and more. */
+const LONGEST_TURN_MS = 5;
 
 /** Finds words in published courses and their lessons. */
 @Injectable()
@@ -40,18 +44,25 @@ export class SearchService {
     const lessonIds = found.flatMap(({ lessonId }) => (lessonId === undefined ? [] : [lessonId]));
     const courseTexts = await this.texts.readCourseTexts(courseIds);
     const lessonTexts = await this.texts.readLessonTexts(lessonIds);
-    return hits.map(({ candidate, score }) => {
+    const items: SearchHitBody[] = [];
+    let turnBegan = performance.now();
+    for (const { candidate, score } of hits) {
+      if (performance.now() - turnBegan > LONGEST_TURN_MS) {
+        await setImmediate();
+        turnBegan = performance.now();
+      }
       const { courseId, lessonId, title } = candidate.found;
       const texts = lessonId === undefined ? courseTexts.get(courseId) : lessonTexts.get(lessonId);
-      return {
+      items.push({
         kind: lessonId === undefined ? 'course' : 'lesson',
         course_id: courseId,
         ...(lessonId !== undefined && { lesson_id: lessonId }),
         title,
         fragment: makeFragment(chooseText([...(texts ?? []), title], isMatch), isMatch),
         score,
-      };
-    });
+      });
+    }
+    return items;
   }
 }
 
