@@ -1,14 +1,17 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AnyBulkWriteOperation } from 'mongodb';
+import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import { Model, type Types } from 'mongoose';
 import { nativeCollection } from '../database/index.js';
-import { COURSE, type Course } from './course.schema.js';
+import { COURSE, COURSE_STATUSES, type Course } from './course.schema.js';
 import { LESSON_CONTENT, type LessonContent } from './lesson-content.schema.js';
 import { courseNameWords, nameWordsOf } from './name-words.js';
 import { Vocabulary } from './vocabulary.service.js';
 
 const BATCH = 1_000;
+
+/** Every course has one of them: said, so that the index that has words by status can be asked. */
+const ANY_STATUS = { status: { $in: [...COURSE_STATUSES] } };
 
 /** What a document must have for the words of its name to be found. */
 interface Named {
@@ -34,7 +37,7 @@ export class NameWordsUpgrade implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const upgraded =
       (await this.upgrade(this.contents, ({ title }) => nameWordsOf(title))) +
-      (await this.upgrade(this.courses, courseNameWords));
+      (await this.upgrade(this.courses, courseNameWords, ANY_STATUS));
     if (upgraded > 0)
       this.logger.log(`search: ${upgraded} courses and lessons were given the words of their names`);
   }
@@ -42,12 +45,13 @@ export class NameWordsUpgrade implements OnApplicationBootstrap {
   private async upgrade<T extends Named>(
     model: Model<T>,
     wordsOf: (document: T) => string[],
+    all: Filter<Named> = {},
   ): Promise<number> {
     const collection = nativeCollection<Named>(model as unknown as Model<Named>);
     let upgraded = 0;
     for (;;) {
       const batch = (await collection
-        .find({ name_words: { $exists: false } })
+        .find({ ...all, name_words: { $exists: false } })
         .project({ title: 1, tags: 1, category: 1 })
         .limit(BATCH)
         .toArray()) as unknown as T[];

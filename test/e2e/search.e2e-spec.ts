@@ -267,6 +267,19 @@ describe('search', () => {
     });
   });
 
+  it('does not look through all courses at a start, to see that each has its words', async () => {
+    await createPublished(author, { title: 'Dodo' });
+    const db = app.connection.getClient().db(app.connection.name);
+    await db.command({ profile: 2 });
+    await app.startInstance({ CACHE: 'off' });
+    await db.command({ profile: 0 });
+    const asked = { 'command.filter.name_words': { $exists: true } };
+    const plans = await db.collection('system.profile').find(asked).toArray();
+    expect(plans.map(({ ns }) => String(ns).split('.').at(-1)).toSorted()).toEqual(['courses', 'lessons']);
+    for (const { planSummary } of plans)
+      expect(planSummary).toMatch(/^IXSCAN { (status: 1, )?name_words: 1 }$/);
+  });
+
   it('answers odd words calmly', async () => {
     for (const odd of ['$where', '{"$gt":""}', '.*', '(', '"', '-', 'the', '\u0000']) {
       expect((await ask(`q=${encodeURIComponent(odd)}`)).status).toBe(200);
