@@ -13,8 +13,11 @@ import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
 import { Loader, type SnapshotPort } from './flight/loader.js';
 import { RecentRead } from './recent-read.js';
-import { atMost, type Runtime } from './runtime.js';
+import { atMost, jitter, sleep, type Runtime } from './runtime.js';
 import { MemoryTier } from './tiers/memory-tier.js';
+
+/** Between two tries to read the epoch, in milliseconds. */
+const EPOCH_PAUSE_MS = 1_000;
 
 export interface EngineSettings {
   /** False: every read is a load; no tier, no tail, no beats. */
@@ -51,6 +54,7 @@ export class CacheEngine {
   readonly fetcher: Fetcher;
   readonly carrier: Carrier;
   private epochValue = '';
+  private stopped = false;
 
   constructor(
     private readonly ports: EnginePorts,
@@ -114,19 +118,27 @@ export class CacheEngine {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     if (this.enabled) await Promise.all([this.heart.stop(), this.tail.stop()]);
     await this.remote.close();
     await this.log.close();
   }
 
-  /** Memory may be wrong as a whole; the epoch, by which Redis's entries are told apart, may have moved. */
+  /**
+   * Memory may be wrong as a whole; the epoch, by which Redis's entries are told apart, may have moved. It is asked for until it
+   * is told: by the old one this instance would delete what the others keep, and they what it keeps.
+   */
   private async reset(): Promise<void> {
     this.memory.clear();
     publish('tail', () => ({ event: 'reset' }));
-    try {
-      this.epochValue = await this.log.epoch();
-    } catch (error) {
-      publish('tail', () => ({ event: 'error', error }));
+    while (!this.stopped) {
+      try {
+        this.epochValue = await this.log.epoch();
+        return;
+      } catch (error) {
+        publish('tail', () => ({ event: 'error', error }));
+        await sleep(this.runtime, jitter(this.runtime, EPOCH_PAUSE_MS));
+      }
     }
   }
 }
