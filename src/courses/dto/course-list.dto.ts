@@ -13,12 +13,14 @@ const Words = z
   .max(200)
   .transform((text) => normaliseWords(text) || undefined);
 
+/** To whoever generates a client it is the number that it stands for. */
 const decimal = (most: number) =>
   z
     .string()
     .regex(/^\d{1,9}(\.\d{1,6})?$/, 'expected a number')
     .transform(Number)
-    .pipe(z.number().max(most));
+    .pipe(z.number().max(most))
+    .meta({ type: 'number', minimum: 0, maximum: most, pattern: undefined });
 
 /** A parameter that may be repeated: one value or several, in any order, said twice or once. */
 const Tags = z
@@ -34,7 +36,7 @@ export const CourseListQuery = z.strictObject({
   language: Language.optional(),
   tags: Tags.optional().meta({ description: 'repeatable; a course must have all of them' }),
   instructor_id: ObjectIdText.optional(),
-  price_max: decimal(COURSE_LIMITS.price).optional(),
+  price_max: decimal(COURSE_LIMITS.price).optional().meta({ description: 'greatest price' }),
   rating_min: decimal(5).optional().meta({ description: 'least rating_average' }),
   ...pageQuery,
   sort_by: z.enum(SORT_ORDERS).default('recent'),

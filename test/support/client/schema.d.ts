@@ -2688,11 +2688,12 @@ export interface operations {
                 level?: "beginner" | "intermediate" | "advanced" | "all";
                 page?: number;
                 page_size?: number;
-                price_max?: string;
+                /** @description greatest price */
+                price_max?: number;
                 /** @description words; "a phrase" and -without work; the order is still sort_by */
                 q?: string;
                 /** @description least rating_average */
-                rating_min?: string;
+                rating_min?: number;
                 sort_by?: "recent" | "popular" | "top_rated";
                 /** @description draft and archived: your own (an admin: all), signed in, never cached */
                 status?: "draft" | "published" | "archived";
