@@ -1,4 +1,6 @@
 import { CacheEngine } from '../../src/cache/index.js';
+import { MongoLog } from '../../src/cache/mongo/mongo-log.adapter.js';
+import { atSecond, LogHistoryLostError } from '../../src/database/index.js';
 import { AbandonedTransactions } from '../../src/database/abandoned-transactions.service.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createOpenCourse } from '../support/courses.js';
@@ -29,6 +31,16 @@ describe('with an account that may read and write its database, and nothing else
     const read = () => app.client.get('/courses');
     await read();
     expect((await read()).headers.get('cache-status')).toContain('hit');
+  });
+
+  it('a log that never rolled over is believed no more than it brings: where it begins cannot be seen', async () => {
+    const log = new MongoLog(mongo.uri, []);
+    const ages = atSecond(1_000_000_000);
+    const now = await log.now();
+    expect(await log.wholeFrom(ages)).toBeGreaterThan(ages);
+    await expect(log.assertReachesBackTo(ages)).rejects.toThrow(LogHistoryLostError);
+    await expect(log.assertReachesBackTo(now)).resolves.toBeUndefined();
+    await log.close();
   });
 
   it('events are heard, also those that a listener missed', async () => {

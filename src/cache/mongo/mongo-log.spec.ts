@@ -1,7 +1,7 @@
 import { MongoClient, type CommandStartedEvent, type Db } from 'mongodb';
 import { eventually } from '../../../test/support/eventually.js';
 import { mongoUriFor } from '../../../test/support/servers.js';
-import { atSecond, LogHistoryLostError, type LogTime, type OperationLog } from '../../database/index.js';
+import { type LogTime, type OperationLog } from '../../database/index.js';
 import { CacheEngine } from '../cache-engine.js';
 import type { SnapshotPort } from '../flight/loader.js';
 import { SYSTEM_RUNTIME } from '../runtime.js';
@@ -105,14 +105,6 @@ describe('an engine that follows MongoDB’s log', () => {
     await db.collection(COMMANDS).deleteMany({});
     await applied();
     expect(floorOf('namespace/things')).toBe(floor);
-  });
-
-  it('believes of a log that never rolled over no more than it brings', async () => {
-    const now = await log.now();
-    const ages = atSecond(1_000_000_000);
-    expect(await log.wholeFrom(ages)).toBeGreaterThan(ages);
-    await expect(log.assertReachesBackTo(ages)).rejects.toThrow(LogHistoryLostError);
-    await expect(log.assertReachesBackTo(now)).resolves.toBeUndefined();
   });
 });
 
