@@ -9,6 +9,8 @@ import { identifyProcess } from '../../src/embedded/process-identity.js';
 import { stopLeftover } from '../../src/embedded/server-record.js';
 import { TEST_ENV } from './test-env.js';
 
+/** Suites ask the log for minutes of its past, beside others that import half a million rows. */
+const LONG_LOG = { oplogMb: 1_024 };
 const PREFIX = 'tiercel-test-';
 const OWNER = 'owner';
 
@@ -27,7 +29,8 @@ export async function startTestServers(): Promise<void> {
   dir = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(dir, OWNER), `${process.pid} ${identifyProcess(process.pid)}`);
   mkdirSync(join(dir, 'mongo'));
-  mongo = await startEmbeddedMongo({ binary: mongod.binary, dir: join(dir, 'mongo'), fleeting: true });
+  const home = join(dir, 'mongo');
+  mongo = await startEmbeddedMongo({ binary: mongod.binary, dir: home, fleeting: true, ...LONG_LOG });
   process.env[TEST_ENV.mongo] = mongo.uri;
   process.env[TEST_ENV.mongod] = mongod.binary;
   process.env[TEST_ENV.redisServer] = redisServer.binary;
