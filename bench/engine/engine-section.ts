@@ -3,7 +3,7 @@ import { Worker } from '../lab/worker.js';
 import type { Bench } from '../measure/bench.js';
 import type { EngineJob, EngineResult, EngineTraits } from './engine-job.js';
 import { canDo, isHit, OPERATIONS, type Operation } from './operations.js';
-import { ENGINE_DATABASE, PIPELINED_PEERS, SUBJECTS } from './subjects.js';
+import { ENGINE_DATABASE, SUBJECTS, TARGETED } from './subjects.js';
 import { writeThings } from './things.js';
 
 interface Measured {
@@ -38,7 +38,7 @@ export async function measureEngine({ lab, samples, report, quick }: Bench): Pro
   const subjects: Measured[] = [];
   const workers: Worker[] = [];
   try {
-    const names = Object.keys(SUBJECTS).filter((name) => !quick || !PIPELINED_PEERS.includes(name));
+    const names = Object.keys(SUBJECTS).filter((name) => !quick || TARGETED.includes(name));
     for (const name of names) {
       const worker = Worker.start('bench/engine/engine-program.ts');
       workers.push(worker);

@@ -47,11 +47,13 @@ export const SUBJECTS: Readonly<Record<string, Open>> = {
   query_at_snapshot: openQueryAtSnapshot,
 };
 
-/** What no target is held against; no change of the product could have spoiled it. */
-export const PIPELINED_PEERS: readonly string[] = [
-  'bentocache_pipelined',
-  'layered_loader_pipelined',
-  'async_cache_dedupe_redis_pipelined',
+/** What targets are held against; the others no change of the product could have spoiled. */
+export const TARGETED: readonly string[] = [
+  'tiercel_bytes',
+  'tiercel_object',
+  'ioredis',
+  'ioredis_pipelined',
+  'query_alone',
 ];
 
 export interface OpenedSubject {
