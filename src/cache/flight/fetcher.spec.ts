@@ -69,6 +69,23 @@ class DamagedTier extends LendingTier {
   }
 }
 
+/** What was loaded as of `stamp`. */
+const loadedAt = (stamp: number) =>
+  encodeEntry(ROW, { id: 'a' }, { value: { title: 'Old' }, stamp, readAt: stamp, loadMs: 1 });
+
+/** Has an entry that ends then, in seconds of the cluster’s clock, until another is filled in its place. */
+class HoldingTier extends LendingTier {
+  looks = 0;
+
+  constructor(private readonly endsAt: number) {
+    super();
+  }
+  override async look(): Promise<RemoteRead> {
+    this.looks += 1;
+    return { kind: 'value', value: sealEntry(loadedAt(STAMP), 'epoch', this.endsAt) };
+  }
+}
+
 function fetcherOver<R extends LendingTier>(load: () => Promise<object>, remote: R) {
   const runtime = new FakeRuntime();
   const stats = new CacheStats();
@@ -120,13 +137,11 @@ describe('a load under a lease', () => {
 });
 
 describe('an entry whose guard says more than it holds', () => {
-  const old = encodeEntry(ROW, { id: 'a' }, { value: { title: 'Old' }, stamp: 5, readAt: 5, loadMs: 1 });
-
   it.each([
     ['is dropped, and loaded under a lease', true, 2, ['fill']],
     ['is loaded without one where it comes again', false, 4, []],
   ] as const)('%s', async (_, heals, asked, told) => {
-    const remote = new DamagedTier(sealEntry(old, 'epoch', 60), heals);
+    const remote = new DamagedTier(sealEntry(loadedAt(5), 'epoch', 60), heals);
     const { fetch, floors, stats, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
     floors.raise('thing:a', 50);
     const landed = await fetch();
@@ -175,27 +190,9 @@ describe('what somebody else is loading', () => {
 
 describe('an entry that is about to end in Redis', () => {
   const NEARLY_OVER = 1;
-  const old = encodeEntry(
-    ROW,
-    { id: 'a' },
-    { value: { title: 'Old' }, stamp: STAMP, readAt: STAMP, loadMs: 1 },
-  );
-
-  /** Has an entry until another is filled in its place. */
-  class EndingTier extends LendingTier {
-    looks = 0;
-
-    constructor(private readonly endsAt: number) {
-      super();
-    }
-    override async look(): Promise<RemoteRead> {
-      this.looks += 1;
-      return { kind: 'value', value: sealEntry(old, 'epoch', this.endsAt) };
-    }
-  }
 
   it('is loaded again, under a lease, rather than looked up by every reader', async () => {
-    const remote = new EndingTier(NEARLY_OVER);
+    const remote = new HoldingTier(NEARLY_OVER);
     const { fetch, told, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
     expect(await fetch()).toMatchObject({ kind: 'value', from: 'load', stored: true });
     await runtime.advance(0);
@@ -205,7 +202,7 @@ describe('an entry that is about to end in Redis', () => {
   });
 
   it('is kept in memory for as long as that cannot be', async () => {
-    const remote = new EndingTier(NEARLY_OVER + 1);
+    const remote = new HoldingTier(NEARLY_OVER + 1);
     const { fetch, runtime } = fetcherOver(async () => ({ title: 'New' }), remote);
     expect(await fetch()).toMatchObject({ from: 'l2' });
     await runtime.advance(999);
@@ -252,13 +249,7 @@ describe('what names today', () => {
 
 describe('what names today and was found in Redis', () => {
   it('ends with that day, though the cluster’s clock stands still', async () => {
-    const old = { value: { title: 'Old' }, stamp: STAMP, readAt: STAMP, loadMs: 1 };
-    class HoldingTier extends LendingTier {
-      override async look(): Promise<RemoteRead> {
-        return { kind: 'value', value: sealEntry(encodeEntry(ROW, { id: 'a' }, old), 'epoch', 600) };
-      }
-    }
-    const { fetch, runtime, memory } = fetcherOver(async () => ({ title: 'New' }), new HoldingTier());
+    const { fetch, runtime, memory } = fetcherOver(async () => ({ title: 'New' }), new HoldingTier(600));
     runtime.wall = Date.UTC(2026, 0, 1, 23, 59, 59);
     expect(await fetch()).toMatchObject({ from: 'l2' });
     await runtime.advance(999);
@@ -270,10 +261,9 @@ describe('what names today and was found in Redis', () => {
 
 describe('what Redis held', () => {
   it('is kept in memory until its own end, less the grain of the cluster’s clock, not for a time of its own', async () => {
-    const entry = encodeEntry(ROW, { id: 'a' }, { value: {}, stamp: STAMP, readAt: STAMP, loadMs: 1 });
     const { fetch, runtime, memory } = fetcherOver(
       () => Promise.reject(new Error('not to be loaded')),
-      new DamagedTier(sealEntry(entry, 'epoch', 11), false),
+      new HoldingTier(11),
     );
     expect(await fetch()).toMatchObject({ kind: 'value', from: 'l2' });
     expect(memory.get('thing:a')).toMatchObject({ expiresAt: 10_000, remoteExpiresAt: 10_000 });
