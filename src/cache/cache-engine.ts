@@ -12,6 +12,7 @@ import { Fetcher, type Landed } from './flight/fetcher.js';
 import { Flights } from './flight/flights.js';
 import { LoadPool } from './flight/load-pool.js';
 import { Loader, type SnapshotPort } from './flight/loader.js';
+import { Refresher } from './flight/refresher.js';
 import { RecentRead } from './recent-read.js';
 import { atMost, jitter, sleep, type Runtime } from './runtime.js';
 import { MemoryTier } from './tiers/memory-tier.js';
@@ -53,6 +54,7 @@ export class CacheEngine {
   readonly loader: Loader;
   readonly fetcher: Fetcher;
   readonly carrier: Carrier;
+  readonly refresher: Refresher;
   private epochValue = '';
   private stopped = false;
 
@@ -83,8 +85,9 @@ export class CacheEngine {
       epoch: () => this.epochValue,
       defaultTtlSeconds: settings.defaultTtlSeconds,
     });
-    const { memory, floors, judge, proof, fetcher, stats } = this;
+    const { memory, floors, judge, proof, fetcher, stats, flights } = this;
     this.carrier = new Carrier({ memory, floors, judge, proof, fetcher, stats, runtime });
+    this.refresher = new Refresher({ memory, judge, flights, fetcher, stats, runtime });
   }
 
   get enabled(): boolean {

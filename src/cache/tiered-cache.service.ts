@@ -10,7 +10,6 @@ import type { CarryOver } from './flight/carrier.js';
 import type { FetchRequest, Landed } from './flight/fetcher.js';
 import { jitter, sleep } from './runtime.js';
 import type { HeldEntry } from './tiers/entry.js';
-import { isRefreshDue } from './ttl.js';
 
 export interface ReadOptions {
   /** The caller's consistency token: the answer reflects every write up to it. */
@@ -43,8 +42,6 @@ const LOG_WAIT_MS = 50;
 const RELOAD_PAUSES_MS = [20, 80, 300, 600, 1_200];
 /** Flights that a reader joins at most before it is sent away. */
 const MOST_FLIGHTS = 16;
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
 
 /** The cache: memory, Redis, MongoDB, and the judgement on what each of them holds. */
 @Injectable()
@@ -90,7 +87,7 @@ export class TieredCacheService {
   /** The answer of what was recalled just now. */
   serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
     this.engine.recent.note(row, params);
-    this.refreshIfDue({ row, params, key: held.key, notBefore: 0, newerThan: held.stamp }, held, stale);
+    this.engine.refresher.refreshIfDue({ row, params }, held, stale);
     return this.answer(held, HITS.l1, stale);
   }
 
@@ -251,28 +248,6 @@ export class TieredCacheService {
     const ttlSeconds = Math.max(0, Math.floor((held.expiresAt - this.engine.runtime.now()) / 1_000));
     const { body, etag, stamp, readAt, meta } = held;
     return { body, etag, stamp, readAt, meta, outcome, stale, ttlSeconds };
-  }
-
-  /** Loads again in the background when a value is about to expire, or is stale and old enough. */
-  private refreshIfDue<P, V>(request: FetchRequest<P, V>, held: HeldEntry, stale: boolean): void {
-    const { runtime, judge, flights, fetcher, stats, memory } = this.engine;
-    const { invalidation } = request.row;
-    const due = stale
-      ? invalidation.mode === 'soft' && !judge.isWithin(invalidation.seconds / 2, held.stamp)
-      : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
-    if (!due || !flights.mayBegin(request.key) || runtime.now() < held.noRefreshBefore) return;
-    stats.counts.refreshes += 1;
-    const pause = (entry: HeldEntry, milliseconds: number): void => {
-      entry.noRefreshBefore = runtime.now() + jitter(runtime, milliseconds);
-    };
-    void flights.join(request.key, () => fetcher.fetch(request), {
-      // What came may be as due as what was held: its fold is behind, or its day ends.
-      landed: () => pause(memory.get(request.key) ?? held, FIRST_BACKOFF_MS),
-      failed: () => {
-        held.failedRefreshes += 1;
-        pause(held, Math.min(FIRST_BACKOFF_MS * 2 ** (held.failedRefreshes - 1), LONGEST_BACKOFF_MS));
-      },
-    });
   }
 
   /** `CACHE=off`: every read is a load, at or after the caller's token. */
