@@ -9,6 +9,7 @@ import type { AnyCacheRow, CacheRow } from './define-cache.js';
 import type { CarryOver } from './flight/carrier.js';
 import type { FetchRequest, Landed } from './flight/fetcher.js';
 import { jitter, sleep } from './runtime.js';
+import type { Recalled } from './recalled.js';
 import type { HeldEntry } from './tiers/entry.js';
 
 export interface ReadOptions {
@@ -22,14 +23,6 @@ export interface Invalidation {
   readonly tags: readonly string[];
   /** Log time of the write's acknowledgement. */
   readonly at: LogTime;
-}
-
-/** What memory holds and may be served now. */
-export interface Recalled<P = unknown, V = unknown> {
-  readonly row: CacheRow<P, V>;
-  readonly params: P;
-  readonly held: HeldEntry;
-  readonly stale: boolean;
 }
 
 const HITS = { l1: { kind: 'hit', tier: 'l1' }, l2: { kind: 'hit', tier: 'l2' } } as const;
@@ -85,10 +78,11 @@ export class TieredCacheService {
   }
 
   /** The answer of what was recalled just now. */
-  serve<P, V>({ row, params, held, stale }: Recalled<P, V>): CacheAnswer {
+  serve<P, V>(recalled: Recalled<P, V>): CacheAnswer {
+    const { row, params, held, stale, at } = recalled;
     this.engine.recent.note(row, params);
-    this.engine.refresher.refreshIfDue({ row, params }, held, stale);
-    return this.answer(held, HITS.l1, stale);
+    this.engine.refresher.refreshIfDue(recalled);
+    return this.answer(held, HITS.l1, stale, at);
   }
 
   /**
@@ -130,12 +124,13 @@ export class TieredCacheService {
     key: string,
     notBefore: LogTime,
   ): Recalled<P, V> | undefined {
-    const { memory, judge } = this.engine;
-    const held = memory.get(key);
+    const { memory, judge, runtime } = this.engine;
+    const at = runtime.now();
+    const held = memory.get(key, at);
     if (!held) return undefined;
-    const verdict = judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
+    const verdict = judge.judge(held.stamp, held.slots, row.invalidation, notBefore, at);
     if (verdict !== 'good' && verdict !== 'soft') return undefined;
-    return { row, params, held, stale: verdict === 'soft' };
+    return { row, params, held, stale: verdict === 'soft', at };
   }
 
   /** "Not found", if memory knows that there is no such thing. */
@@ -243,9 +238,14 @@ export class TieredCacheService {
     return { kind: 'miss', stored: landed.stored, collapsed };
   }
 
-  private answer(held: HeldEntry, outcome: Outcome, stale: boolean): CacheAnswer {
+  private answer(
+    held: HeldEntry,
+    outcome: Outcome,
+    stale: boolean,
+    now = this.engine.runtime.now(),
+  ): CacheAnswer {
     this.record(held.row, held.key, outcome, stale);
-    const ttlSeconds = Math.max(0, Math.floor((held.expiresAt - this.engine.runtime.now()) / 1_000));
+    const ttlSeconds = Math.max(0, Math.floor((held.expiresAt - now) / 1_000));
     const { body, etag, stamp, readAt, meta } = held;
     return { body, etag, stamp, readAt, meta, outcome, stale, ttlSeconds };
   }

@@ -37,6 +37,6 @@ export function createRequestLog(logger: Logger): RequestObserver {
 /** What is the same in all lines is made JSON once. */
 function createWriter(logger: Logger, { method, route, status }: FinishedRequest): Writer {
   const level = PROBES.test(route) ? 'debug' : status >= 500 ? 'warn' : 'info';
-  const alike = logger.child({ method, route, status });
-  return { method, status, write: (line) => alike[level](line, 'request') };
+  const alike = logger.child({ method, route, status, msg: 'request' });
+  return { method, status, write: (line) => alike[level](line) };
 }

@@ -13,11 +13,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'beats off: the tail is always believed to be current',
     edits: [
-      edit(
-        `${COHERENCE}/proof.ts`,
-        'return this.runtime.now() - this.provenSentAt <= this.stalenessMs;',
-        'return true;',
-      ),
+      edit(`${COHERENCE}/proof.ts`, 'return now - this.provenSentAt <= this.stalenessMs;', 'return true;'),
     ],
     hunter: SIMULATION,
   },

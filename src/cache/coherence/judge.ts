@@ -22,8 +22,15 @@ export class Judge {
     private readonly proof: Proof,
   ) {}
 
-  judge(stamp: LogTime, slots: Slots, invalidation: InvalidationMode, notBefore: LogTime): Verdict {
-    const current = this.proof.isCurrent();
+  /** @param now by the runtime's clock, of somebody who has looked at it just now */
+  judge(
+    stamp: LogTime,
+    slots: Slots,
+    invalidation: InvalidationMode,
+    notBefore: LogTime,
+    now?: number,
+  ): Verdict {
+    const current = this.proof.isCurrent(now);
     if (stamp < this.floors.highest(slots)) {
       const mayBeSoft = invalidation.mode === 'soft' && current && notBefore === 0;
       return mayBeSoft && this.isWithin(invalidation.seconds, stamp) ? 'soft' : 'outdated';

@@ -31,9 +31,9 @@ export class Proof {
     private readonly stalenessMs: number,
   ) {}
 
-  /** Whether the floors hold every write acknowledged more than the promised staleness ago. */
-  isCurrent(): boolean {
-    return this.runtime.now() - this.provenSentAt <= this.stalenessMs;
+  /** Whether the floors hold every write acknowledged more than the promised staleness ago, seen from `now`. */
+  isCurrent(now = this.runtime.now()): boolean {
+    return now - this.provenSentAt <= this.stalenessMs;
   }
 
   /**

@@ -1,10 +1,11 @@
 import type { CacheStats } from '../cache-stats.js';
 import type { Judge } from '../coherence/judge.js';
 import { jitter, type Runtime } from '../runtime.js';
+import type { Recalled } from '../recalled.js';
 import type { HeldEntry } from '../tiers/entry.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
 import { isRefreshDue } from '../ttl.js';
-import type { Fetcher, FetchRequest, Landed } from './fetcher.js';
+import type { Fetcher, Landed } from './fetcher.js';
 import type { Flights } from './flights.js';
 
 const FIRST_BACKOFF_MS = 1_000;
@@ -23,18 +24,13 @@ export interface RefresherParts {
 export class Refresher {
   constructor(private readonly parts: RefresherParts) {}
 
-  /** @param held what was served, softly if `stale` */
-  refreshIfDue<P, V>(
-    { row, params }: Pick<FetchRequest<P, V>, 'row' | 'params'>,
-    held: HeldEntry,
-    stale: boolean,
-  ): void {
+  refreshIfDue<P, V>({ row, params, held, stale, at }: Recalled<P, V>): void {
     const { runtime, judge, flights, fetcher, stats, memory } = this.parts;
     const { key } = held;
     const due = stale
       ? row.invalidation.mode === 'soft' && !judge.isWithin(row.invalidation.seconds / 2, held.stamp)
-      : isRefreshDue(held.remoteExpiresAt - runtime.now(), held.loadMs, runtime);
-    if (!due || !flights.mayBegin(key) || runtime.now() < held.noRefreshBefore) return;
+      : isRefreshDue(held.remoteExpiresAt - at, held.loadMs, runtime);
+    if (!due || !flights.mayBegin(key) || at < held.noRefreshBefore) return;
     stats.counts.refreshes += 1;
     const pause = (entry: HeldEntry, milliseconds: number): void => {
       entry.noRefreshBefore = runtime.now() + jitter(runtime, milliseconds);

@@ -42,10 +42,10 @@ export class MemoryTier {
     this.absences = new LRUCache({ max: Math.max(1, Math.floor(absenceBytes / ABSENCE_BYTES)) });
   }
 
-  /** The entry, unless its time is over. Whether it is still true is for the judge to say. */
-  get(key: string): HeldEntry | undefined {
+  /** The entry, unless its time is over by `now`. Whether it is still true is for the judge to say. */
+  get(key: string, now = this.runtime.now()): HeldEntry | undefined {
     const entry = this.entries.get(key);
-    if (!entry || entry.expiresAt > this.runtime.now()) return entry;
+    if (!entry || entry.expiresAt > now) return entry;
     this.entries.delete(key);
     return undefined;
   }
