@@ -9,7 +9,7 @@ import { encodeEntry } from '../tiers/entry.js';
 import { sealEntry } from '../tiers/envelope.js';
 import { MemoryTier } from '../tiers/memory-tier.js';
 import { NoRemoteTier } from '../tiers/no-remote-tier.js';
-import type { RemoteRead } from '../tiers/remote-tier.port.js';
+import type { FillResult, RemoteRead } from '../tiers/remote-tier.port.js';
 import { Fetcher } from './fetcher.js';
 import { LoadPool } from './load-pool.js';
 import { Loader } from './loader.js';
@@ -34,9 +34,9 @@ class LendingTier extends NoRemoteTier {
   override async getOrLease(): Promise<RemoteRead> {
     return { kind: 'lease' };
   }
-  override async fill() {
+  override async fill(): Promise<FillResult> {
     this.told.push('fill');
-    return 'filled' as const;
+    return 'filled';
   }
   override async release() {
     this.told.push('release');
@@ -117,6 +117,22 @@ describe('a load under a lease', () => {
     expect(told).toEqual([]);
     await runtime.advance(0);
     expect(told).toEqual(['fill']);
+  });
+
+  it('that outlasts the lease is filled in under another one, unless a write came', async () => {
+    class LosingTier extends LendingTier {
+      override async fill(): Promise<FillResult> {
+        await super.fill();
+        return this.told.length === 1 ? 'lost' : 'filled';
+      }
+    }
+    const slow = fetcherOver(async () => ({ title: 'Birds' }), new LosingTier());
+    const overtaken = fetcherOver(async () => ({ title: 'Birds' }), new LosingTier());
+    await Promise.all([slow.fetch(), overtaken.fetch()]);
+    overtaken.floors.raise('thing:a', STAMP + 1);
+    await Promise.all([slow.runtime.advance(0), overtaken.runtime.advance(0)]);
+    expect(slow).toMatchObject({ told: ['fill', 'fill'], stats: { counts: { fills: 1, refusals: 1 } } });
+    expect(overtaken).toMatchObject({ told: ['fill'], stats: { counts: { fills: 0, refusals: 1 } } });
   });
 
   it('gives the lease back when a write came meanwhile, where there is nothing, and where loading failed', async () => {

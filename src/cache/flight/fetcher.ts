@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { UnavailableError, type NotFoundError } from '../../common/index.js';
 import type { LogTime } from '../../database/index.js';
 import { publish } from '../cache-events.js';
-import type { CacheStats } from '../cache-stats.js';
 import type { Floors, Slots } from '../coherence/floors.js';
-import type { Judge } from '../coherence/judge.js';
 import type { AnyCacheRow, CacheRow } from '../define-cache.js';
 import { jitter, sleep, type Runtime } from '../runtime.js';
 import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
-import { openEntry, sealEntry } from '../tiers/envelope.js';
+import { openEntry } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
-import type { RemoteRead, RemoteTier } from '../tiers/remote-tier.port.js';
+import type { RemoteRead } from '../tiers/remote-tier.port.js';
 import { l1TtlMs, l2TtlMs, leftOfDayMs } from '../ttl.js';
 import { Expectation } from './expectation.js';
+import { Filler, type FillerParts } from './filler.js';
 import type { Loaded, Loader } from './loader.js';
 
 /** How long another process's load is waited for before loading here as well, in milliseconds. */
@@ -49,27 +47,23 @@ export interface FetchRequest<P, V> {
   readonly newerThan: LogTime;
 }
 
-export interface FetcherParts {
+export interface FetcherParts extends FillerParts {
   readonly memory: MemoryTier;
-  readonly remote: RemoteTier;
   readonly loader: Loader;
-  readonly judge: Judge;
   readonly floors: Floors;
   readonly runtime: Runtime;
-  readonly stats: CacheStats;
-  readonly epoch: () => string;
   /** Seconds, for rows that name no TTL. */
   readonly defaultTtlSeconds: number;
 }
 
 /** Fetches one key: memory once more, then Redis, then, under Redis's lease, MongoDB. */
 export class Fetcher {
-  /** Lease tokens: nobody else's begin like ours. */
-  private readonly tokenPrefix = randomUUID();
-  private tokens = 0;
+  private readonly filler: Filler;
   private readonly expectation = new Expectation();
 
-  constructor(private readonly parts: FetcherParts) {}
+  constructor(private readonly parts: FetcherParts) {
+    this.filler = new Filler(parts);
+  }
 
   /** Not `async`, nor is looking: a hit in Redis would pay for promises that only a load needs. */
   fetch<P, V>(request: FetchRequest<P, V>): Promise<Landed> {
@@ -97,7 +91,7 @@ export class Fetcher {
    */
   keep(row: AnyCacheRow, entry: Entry, ttlMs: number): void {
     this.parts.memory.set(this.hold(row, entry, ttlMs));
-    this.parts.runtime.afterReading(() => void this.offer(row, entry, ttlMs));
+    this.parts.runtime.afterReading(() => void this.filler.offer(row, entry, ttlMs));
   }
 
   /** What a look at Redis comes to. */
@@ -126,7 +120,7 @@ export class Fetcher {
   private async fetchOrLease<P, V>(request: FetchRequest<P, V>, from: LogTime): Promise<Landed> {
     const { row, key } = request;
     const { remote, runtime } = this.parts;
-    const token = this.newToken();
+    const token = this.filler.newToken();
     const until = runtime.now() + WAIT_FOR_OTHERS_MS;
     const acceptsBelowFloor = row.invalidation.mode === 'soft' && request.notBefore === 0;
     let leastStamp = from;
@@ -215,7 +209,7 @@ export class Fetcher {
     if (stored) {
       this.parts.memory.set(held);
       // The reader has its answer first: sealing and sending would keep it waiting.
-      if (token) runtime.afterReading(() => void this.fill(row, entry, token, ttlMs));
+      if (token) runtime.afterReading(() => void this.filler.fill(held, token, ttlMs));
     } else {
       this.parts.stats.counts.refusals += 1;
       publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));
@@ -236,30 +230,6 @@ export class Fetcher {
       this.parts.memory.setAbsence(key, { stamp, readAt, slots, error });
     }
     return { kind: 'absent', error, stamp, readAt, slots, began };
-  }
-
-  /** Fills Redis, unless it has something as new, or somebody else is about to. */
-  private async offer(row: AnyCacheRow, entry: Entry, ttlMs: number): Promise<void> {
-    const token = this.newToken();
-    const request = { token, leastStamp: entry.stamp, acceptsBelowFloor: row.invalidation.mode === 'soft' };
-    const reply = await this.parts.remote.getOrLease(entry.key, request);
-    if (reply.kind === 'lease') await this.fill(row, entry, token, ttlMs);
-  }
-
-  private async fill(row: AnyCacheRow, entry: Entry, token: string, ttlMs: number): Promise<void> {
-    const result = await this.parts.remote.fill(entry.key, {
-      token,
-      stamp: entry.stamp,
-      value: sealEntry(entry, this.parts.epoch(), this.parts.judge.secondsIn(ttlMs)),
-      ttlMs,
-      acceptsBelowFloor: row.invalidation.mode === 'soft',
-    });
-    this.parts.stats.counts[result === 'filled' ? 'fills' : 'refusals'] += 1;
-    publish('fill', () => ({ key: entry.key, result }));
-  }
-
-  private newToken(): string {
-    return `${this.tokenPrefix}:${(this.tokens += 1)}`;
   }
 
   private hold(row: AnyCacheRow, entry: Entry, ttlMs: number): HeldEntry {
