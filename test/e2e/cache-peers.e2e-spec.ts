@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Types } from 'mongoose';
 import type { InvalidationMode } from '../../src/cache/define-cache.js';
 import { parseAnswer } from '../../src/cache/index.js';
+import { LEASE_MS } from '../../src/cache/tiers/redis-tier.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { CacheProbe, logIsRead, writeCourse, type Probed } from '../support/cache-probe.js';
 import { createPublished } from '../support/courses.js';
@@ -66,6 +68,18 @@ describe('what other caches get wrong', () => {
 
   it('invalidated while its load is under way, by another process: not stored', () =>
     changeDuringLoad(elsewhere.client.as(author)));
+
+  it('a load takes longer than its lease: others find in Redis what it brought', async () => {
+    const here = probe();
+    const there = probe(undefined, other);
+    const id = await writeCourse(app.connection, 'slow');
+    await Promise.all([logIsRead(app), logIsRead(other)]);
+    here.beforeRead = () => sleep(LEASE_MS + 200);
+    await here.read(id);
+    await eventually('it is in Redis', () => isStored(redis, here.row.key({ id })));
+    expect(await there.titleOf(id)).toBe('slow');
+    expect(there.loads).toBe(0);
+  });
 
   it('1,000 waiters, the loader throws: one load', async () => {
     const here = probe();
