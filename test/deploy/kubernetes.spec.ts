@@ -56,6 +56,11 @@ const compose = parse(readFileSync('docker-compose.yml', 'utf8')) as {
   services: { app: { deploy: { resources: { limits: { memory: string; cpus: string } } } } };
 };
 
+const kubectl = spawnSync('kubectl', ['version', '--client']);
+if (kubectl.error)
+  process.stderr.write(`kubectl cannot be run (${kubectl.error.message}): the manifests are not rendered\n`);
+const describeIfHere = kubectl.error ? describe.skip : describe;
+
 describe('the manifests', () => {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml');
 
@@ -67,19 +72,6 @@ describe('the manifests', () => {
   it('have no field that Kubernetes does not know, and none of another type', () => {
     const native = files.filter((file) => file !== 'service-monitor.yaml');
     expect(complaintsOfTypes(native)).toBe('');
-  });
-
-  it('are rendered by kubectl', () => {
-    const { error, status, stderr, stdout } = spawnSync('kubectl', ['kustomize', FOLDER], {
-      encoding: 'utf8',
-    });
-    if (error) {
-      process.stderr.write(`kubectl cannot be run (${error.message}): the manifests are not rendered\n`);
-      return;
-    }
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^ +name: tiercel-\w{10}$/m);
-    expect(stdout).not.toMatch(/image: tiercel$/m);
   });
 
   it('speak of the same pods', () => {
@@ -105,6 +97,15 @@ describe('the manifests', () => {
     expect(service.spec?.ports).toEqual([{ name: port?.name, port: 80, targetPort: port?.name }]);
     expect(policy.spec?.ingress).toEqual([{ ports: [{ port: port?.name }] }]);
     expect(probes.map((probe) => probe?.httpGet?.port)).toEqual([port?.name, port?.name, port?.name]);
+  });
+});
+
+describeIfHere('what kubectl makes of them', () => {
+  it('names the settings by what they hold, and the image by its registry', () => {
+    const { status, stderr, stdout } = spawnSync('kubectl', ['kustomize', FOLDER], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^ +name: tiercel-\w{10}$/m);
+    expect(stdout).not.toMatch(/image: tiercel$/m);
   });
 });
 

@@ -82,7 +82,9 @@ describe('the list of courses', () => {
     const page = await list(`?${query}&page_size=100`);
     expect(page.total).toBe(expected.length);
     const wanted = new Set(expected.map(({ _id }) => _id.toHexString()));
-    expect(ids(page).filter((id) => !wanted.has(id))).toEqual([]);
+    const shown = ids(page).filter((id) => wanted.has(id));
+    expect(new Set(shown).size).toBe(Math.min(expected.length, 100));
+    expect(ids(page)).toEqual(shown);
   });
 
   it('is filtered by instructor', async () => {
@@ -95,11 +97,16 @@ describe('the list of courses', () => {
     const { facets, total } = await list('?facets=true&level=beginner&page_size=1');
     const expected = published().filter(({ level }) => level === 'beginner');
     expect(facets?.level).toEqual([{ value: 'beginner', count: total }]);
-    for (const { value, count } of facets?.category ?? []) {
-      expect(count).toBe(expected.filter(({ category }) => category === value).length);
-    }
-    const sum = (facets?.language ?? []).reduce((all, { count }) => all + count, 0);
-    expect(sum).toBe(total);
+    const counted = (values: readonly string[], valueOf: (course: Course) => string) =>
+      values.map((value) => ({
+        value,
+        count: expected.filter((course) => valueOf(course) === value).length,
+      }));
+    const byValue = (a: { value: string }, b: { value: string }) => (a.value < b.value ? -1 : 1);
+    expect(facets?.category?.toSorted(byValue)).toEqual(counted(CATEGORIES, ({ category }) => category));
+    expect(facets?.language?.toSorted(byValue)).toEqual(
+      counted(LANGUAGES.toSorted(), ({ language }) => language),
+    );
   });
 
   it('is empty past the end', async () => {

@@ -41,12 +41,13 @@ describe('query parameters that do not exist', () => {
 });
 
 describe('bodies that nobody reads', () => {
+  /** With what is answered where the body is in order. */
   const PATHS = [
-    ['PUT', `/courses/${ID}/enrollment`],
-    ['PUT', `/courses/${ID}/lessons/${ID}/completion`],
-    ['POST', `/courses/${ID}/publish`],
-    ['POST', '/cache/warm'],
-    ['DELETE', `/courses/${ID}/enrollment`],
+    ['PUT', `/courses/${ID}/enrollment`, 404],
+    ['PUT', `/courses/${ID}/lessons/${ID}/completion`, 404],
+    ['POST', `/courses/${ID}/publish`, 404],
+    ['POST', '/cache/warm', 200],
+    ['DELETE', `/courses/${ID}/enrollment`, 404],
   ] as const;
 
   it.each(PATHS)('are refused by %s %s', async (method, path) => {
@@ -56,8 +57,8 @@ describe('bodies that nobody reads', () => {
     expect((await admin.client.send(method, path, ['at'])).status).toBe(400);
   });
 
-  it.each(PATHS)('may be empty for %s %s', async (method, path) => {
-    expect((await admin.client.send(method, path, {})).status).not.toBe(400);
+  it.each(PATHS)('may be empty for %s %s', async (method, path, status) => {
+    expect((await admin.client.send(method, path, {})).status).toBe(status);
   });
 });
 
