@@ -122,6 +122,13 @@ module.exports = {
       to: { path: '\\.repository\\.ts$', pathNot: '^src/$1/' },
     },
     {
+      name: 'no-offered-repository',
+      comment: 'By an index.ts it would be foreign all the same, and unseen.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/index\\.ts$' },
+      to: { path: '\\.repository\\.ts$' },
+    },
+    {
       name: 'no-tests-in-product',
       comment: 'What ships does not import what tests or measures it.',
       severity: 'error',

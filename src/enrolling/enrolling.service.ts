@@ -11,7 +11,7 @@ import {
 } from '../courses/index.js';
 import { Transactions } from '../database/index.js';
 import {
-  AttendanceRepository,
+  Attendances,
   EnrollmentsService,
   enrollmentId,
   isAllDone,
@@ -48,7 +48,7 @@ interface Decision extends Pick<EnrollmentChange, 'before' | 'after' | 'outline'
 export class Enrolling {
   constructor(
     private readonly enrollments: EnrollmentsService,
-    private readonly attendances: AttendanceRepository,
+    private readonly attendances: Attendances,
     private readonly courses: CoursesService,
     private readonly removal: CourseRemoval,
     private readonly activity: LearnerActivity,

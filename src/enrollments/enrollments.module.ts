@@ -3,7 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ActivityModule } from '../activity/index.js';
 import { CoursesModule } from '../courses/index.js';
 import { UsersModule } from '../users/index.js';
-import { AttendanceRepository } from './attendance.repository.js';
+import { Attendances } from './attendances.service.js';
 import { EnrollmentGroups } from './enrollment-groups.service.js';
 import { EnrollmentRemoval } from './enrollment-removal.service.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -22,12 +22,12 @@ import { LessonReading } from './lesson-reading.service.js';
   controllers: [EnrollmentsController],
   providers: [
     EnrollmentRepository,
-    AttendanceRepository,
+    Attendances,
     EnrollmentGroups,
     EnrollmentsService,
     EnrollmentRemoval,
     LessonReading,
   ],
-  exports: [EnrollmentsService, AttendanceRepository, EnrollmentGroups],
+  exports: [EnrollmentsService, Attendances, EnrollmentGroups],
 })
 export class EnrollmentsModule {}

@@ -1,8 +1,7 @@
 export { EnrollmentsModule } from './enrollments.module.js';
 export { EnrollmentsService } from './enrollments.service.js';
 export { EnrollmentGroups, type EnrollmentGroup } from './enrollment-groups.service.js';
-export { AttendanceRepository, type Attendance } from './attendance.repository.js';
-export { type EnrollmentUpdate, type OutlinedEnrollment } from './enrollment.repository.js';
+export { Attendances, type Attendance } from './attendances.service.js';
 export { EnrollmentBody } from './dto/enrollment.dto.js';
 export { lessonsDone, progressOf, presentEnrollment } from './enrollment.presenter.js';
 export * from './figures/last-required-at.js';

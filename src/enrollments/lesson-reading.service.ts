@@ -7,7 +7,7 @@ import {
   unknownCourse,
   type LessonBody,
 } from '../courses/index.js';
-import { AttendanceRepository } from './attendance.repository.js';
+import { Attendances } from './attendances.service.js';
 import { isLearner } from './enrollment.schema.js';
 
 /** Lessons with their content, for whoever is enrolled (and has not dropped the course), its instructor, and admins. */
@@ -15,7 +15,7 @@ import { isLearner } from './enrollment.schema.js';
 export class LessonReading {
   constructor(
     private readonly courses: CoursesService,
-    private readonly attendances: AttendanceRepository,
+    private readonly attendances: Attendances,
   ) {}
 
   /**

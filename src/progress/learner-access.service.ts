@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForbiddenError, NotFoundError } from '../common/index.js';
 import type { CourseOutline, OutlinedLesson } from '../courses/index.js';
-import {
-  AttendanceRepository,
-  isLearner,
-  lessonsOf,
-  type Attendance,
-  type Enrollment,
-} from '../enrollments/index.js';
+import { Attendances, isLearner, lessonsOf, type Attendance, type Enrollment } from '../enrollments/index.js';
 import type { LearningEvent } from './learning-event.js';
 import {
   LearningRepository,
@@ -36,7 +30,7 @@ export type Courses = ReadonlyMap<string, Attending | ForbiddenError | NotFoundE
 @Injectable()
 export class LearnerAccess {
   constructor(
-    private readonly attendances: AttendanceRepository,
+    private readonly attendances: Attendances,
     private readonly learning: LearningRepository,
   ) {}
 

@@ -5,7 +5,7 @@ import { Fold } from '../../src/analytics/fold/fold.service.js';
 import { CoursePairRebuild } from '../../src/analytics/rebuild/course-pair-rebuild.service.js';
 import { RollupRebuild } from '../../src/analytics/index.js';
 import type { CourseBody } from '../../src/courses/index.js';
-import { AttendanceRepository } from '../../src/enrollments/attendance.repository.js';
+import { Attendances } from '../../src/enrollments/attendances.service.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { enrol, enrolNew, openCourses } from '../support/enrolling.js';
 import { expectCoursePairs, readCoursePairs } from '../support/expected-figures.js';
@@ -133,7 +133,7 @@ describe('pairs of courses', () => {
         { $set: { enrolled_at: new Date(Date.now() - days * 86_400_000) } },
       );
     await rebuildOf(app).run();
-    const attendances = app.app.get(AttendanceRepository, { strict: false });
+    const attendances = app.app.get(Attendances, { strict: false });
     const find = attendances.find.bind(attendances);
     let tellLooked = () => {};
     const looked = new Promise<void>((resolve) => (tellLooked = resolve));

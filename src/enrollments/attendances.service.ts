@@ -34,7 +34,7 @@ const AT_ONCE = 50;
  * collection: a transaction that reads in four takes half as long with the joins (docs/adr/0027).
  */
 @Injectable()
-export class AttendanceRepository {
+export class Attendances {
   constructor(
     private readonly users: UsersService,
     private readonly courses: CoursesService,
