@@ -36,7 +36,7 @@ export class EmbeddedConfig {
  *
  * @throws {ConfigurationError} listing every fault at once, one line a variable
  */
-export function parseEmbeddedConfig(source: Environment): EmbeddedConfig {
+function parseEmbeddedConfig(source: Environment): EmbeddedConfig {
   return new EmbeddedConfig(
     parseEnvironment(EmbeddedEnvSchema.superRefine(checkConnections), source),
     source,

@@ -1,9 +1,4 @@
 export { AppConfig, ConfigurationError, loadConfig, parseConfig } from './app-config.js';
-export {
-  EmbeddedConfig,
-  EmbeddedEnvSchema,
-  loadEmbeddedConfig,
-  parseEmbeddedConfig,
-} from './embedded-config.js';
+export { EmbeddedConfig, EmbeddedEnvSchema, loadEmbeddedConfig } from './embedded-config.js';
 export { EnvSchema, type Env } from './env.schema.js';
-export { countRedisConnections, parseRedisAddress, type RedisAddress } from './redis-address.js';
+export { countRedisConnections, parseRedisAddress } from './redis-address.js';

@@ -9,7 +9,7 @@ export function short(value: number | undefined | null): string {
 }
 
 /** Rows under each other in columns, the first to the left, figures to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

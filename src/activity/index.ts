@@ -4,7 +4,6 @@ export * from './activity.schema.js';
 export {
   dailyActivityId,
   LearnerActivity,
-  type DayEffects,
   type JoinedDay,
   type LearnerEvent,
 } from './learner-activity.service.js';

@@ -2,7 +2,7 @@ export { CacheAdminService } from './cache-admin.service.js';
 export { type CacheAnswer, parseAnswer } from './cache-answer.js';
 export { CacheEngine } from './cache-engine.js';
 export { type EntryMeta } from './define-cache.js';
-export { type Amend, type CarryOver } from './flight/carrier.js';
+export { type Amend } from './flight/carrier.js';
 export { CacheReport } from './cache-report.service.js';
 export { Cached, CacheParams } from './http/cached.decorator.js';
 export { CacheModule } from './cache.module.js';

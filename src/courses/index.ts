@@ -2,7 +2,7 @@ export { CoursesModule } from './courses.module.js';
 export { CoursesService } from './courses.service.js';
 export { CourseStatsService, type CourseOfLearners } from './course-stats.service.js';
 export { type CourseStatsDelta, type RatingHistogram, STARS } from './course-counters.js';
-export { CourseTotalsService, type CategoryTotals, type CountedCourse } from './course-totals.service.js';
+export { CourseTotalsService } from './course-totals.service.js';
 export {
   CourseTextService,
   type FoundLimits,
@@ -10,7 +10,7 @@ export {
   type NameAlternatives,
 } from './course-text.service.js';
 export { Vocabulary } from './vocabulary.service.js';
-export { VocabularyWordSchema, vocabularyOf, type VocabularyWord } from './vocabulary.schema.js';
+export { VocabularyWordSchema, vocabularyOf } from './vocabulary.schema.js';
 export { courseNameWords, findWords, foldWord, foldedWordsOf, nameWordsOf, stemOf } from './name-words.js';
 export { NO_STATS } from './course-stats.js';
 export { CourseRemoval } from './course-removal.service.js';

@@ -1,4 +1,3 @@
 export { ImportModule } from './import.module.js';
 export { seedDemonstration } from './demonstration/seed-demonstration.js';
-export type { Demonstration } from './demonstration/demonstration.service.js';
 export type { DemonstrationAccount } from './demonstration/demonstration-accounts.js';

@@ -1,2 +1,1 @@
-export { buildOpenApiDocument } from './openapi-document.js';
 export { serveOpenApi } from './serve-openapi.js';

@@ -1,3 +1,3 @@
 export { OutboxModule } from './outbox.module.js';
-export { OutboxService, type NewOutboxEvent } from './outbox.service.js';
+export { OutboxService } from './outbox.service.js';
 export * from './outbox.schema.js';

@@ -31,7 +31,7 @@ export class Corrections {
 }
 
 /** One in words that are short, two in others: as Elasticsearch's `fuzziness: AUTO` counts. */
-export function editsAllowed(length: number): number {
+function editsAllowed(length: number): number {
   if (length < 3) return 0;
   return length < 6 ? 1 : 2;
 }

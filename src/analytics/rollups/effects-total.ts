@@ -44,7 +44,7 @@ export interface EffectsTotal {
 /** The scope of the platform's own days. */
 export const PLATFORM_SCOPE = 'platform';
 
-export function dayRollupId(scope: string, date: string): string {
+function dayRollupId(scope: string, date: string): string {
   return `${scope}:${date}`;
 }
 

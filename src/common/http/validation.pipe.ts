@@ -10,7 +10,7 @@ interface Issue {
 }
 
 /** Turns a schema's issues into one error that names every field. */
-export function invalidInput(issues: readonly Issue[]): InvalidInputError {
+function invalidInput(issues: readonly Issue[]): InvalidInputError {
   const errors = issues.flatMap(({ path = [], message, keys }): FieldError[] => {
     const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
     if (!keys) return [{ path: names.join('.'), message }];
