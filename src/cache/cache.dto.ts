@@ -46,7 +46,8 @@ export const EntryReportSchema = z
     ttl_seconds: z.number().int(),
     stamp: z.string(),
     tags: z.array(z.string()),
-    verdict: z.enum(['good', 'soft', 'behind', 'unproved', 'outdated']),
+    // `behind` is judged of readers with a token: here nobody is asked for one.
+    verdict: z.enum(['good', 'soft', 'unproved', 'outdated']),
   })
   .meta({ id: 'CacheEntry' });
 

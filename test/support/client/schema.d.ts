@@ -937,7 +937,7 @@ export interface components {
             tiers: ("l1" | "l2")[];
             ttl_seconds: number;
             /** @enum {string} */
-            verdict: "good" | "soft" | "behind" | "unproved" | "outdated";
+            verdict: "good" | "soft" | "unproved" | "outdated";
         };
         CacheStats: {
             counts: {
