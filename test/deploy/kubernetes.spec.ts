@@ -192,6 +192,11 @@ describe('the settings', () => {
     expect(() => parseConfig({ ...settings, ...secret.stringData })).toThrow('JWT_SECRET: is missing');
   });
 
+  it('are not hidden by the template of the Secret once JWT_SECRET is filled in', () => {
+    const { env } = parseConfig({ ...settings, ...secret.stringData, JWT_SECRET: 'x'.repeat(32) });
+    expect(env).toMatchObject({ MONGO_URI: settings['MONGO_URI'], REDIS_URL: settings['REDIS_URL'] });
+  });
+
   it('name servers at ports that the network policy lets through', () => {
     const allowed = policy.spec!.egress!.flatMap(({ ports = [] }) => ports.map(({ port }) => port));
     const named = ['MONGO_URI', 'REDIS_URL'].flatMap((name) =>
