@@ -13,6 +13,13 @@ describe('docs/architecture.md', () => {
     expect(named.toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
   });
 
+  it('has every folder of the tests, and no other', () => {
+    const layout = /^test\/([^]*?)^bench\//m.exec(text)?.[1] ?? '';
+    const named = layout.replaceAll(/\([^)]*\)/g, '').split('·');
+    const folders = readdirSync('test', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(named.map((name) => name.trim()).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+  });
+
   it('names files that are there', () => {
     const files = [...text.matchAll(/[\w./-]+\.ts\b/g)].map(([name]) => name);
     const missing = files.filter(
