@@ -86,7 +86,7 @@ describe('what operators drop', () => {
       await readAll();
       const keys = [...heldBy(app).keys()];
       const stored = await Promise.all(keys.map((key) => isStored(redis, key)));
-      return keys.length === paths.length && stored.every(Boolean);
+      return both.every((instance) => heldBy(instance).size === paths.length) && stored.every(Boolean);
     });
     const before = both.map(heldBy);
 
