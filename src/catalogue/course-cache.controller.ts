@@ -16,7 +16,7 @@ export class CourseCacheController {
 
   @Delete(':id')
   @ApiOperation({
-    summary: 'Clears a course, its analytics and every list from both tiers, on every instance',
+    summary: 'Clears a course, its analytics, every list and search from both tiers, on every instance',
   })
   @ApiResponse({ status: 200, standardSchema: z.strictObject({ message: z.string() }) })
   async clear(@Param('id', { schema: ObjectIdText }) courseId: string): Promise<{ message: string }> {

@@ -1,5 +1,5 @@
 /** What stands in a log line where a secret was. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /**
  * Members whose names say that they hold a secret, at any depth, also inside JSON that was itself

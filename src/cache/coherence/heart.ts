@@ -2,7 +2,7 @@ import { atMost, sleep, type Runtime } from '../runtime.js';
 import type { LogPort } from './log.port.js';
 import type { Proof } from './proof.js';
 
-export const BEAT_INTERVAL_MS = 500;
+const BEAT_INTERVAL_MS = 500;
 /** However many wait: no more than one beat in this time. */
 const LEAST_GAP_MS = 10;
 

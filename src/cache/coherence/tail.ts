@@ -6,7 +6,7 @@ import type { Proof } from './proof.js';
 
 /** A start replays at most this much of the log; what is older only misses. */
 export const REPLAY_MAX_EVENTS = 300_000;
-export const REPLAY_MAX_MS = 5_000;
+const REPLAY_MAX_MS = 5_000;
 const REOPEN_MS = 200;
 const SILENCE_MS = 5_000;
 

@@ -3,7 +3,7 @@ import type { FastifyServerOptions } from 'fastify';
 import type { Drain } from './drain.js';
 
 /** Requests that are under way when the process leaves have this long to finish, in milliseconds. */
-export const DRAIN_BOUND_MS = 10_000;
+const DRAIN_BOUND_MS = 10_000;
 
 /**
  * Then connections that carry no request are closed after this long, in milliseconds. The server itself

@@ -1,7 +1,7 @@
 import type { LocalTime } from '../../common/local-days.js';
 
 /** Seconds that make a day count without a completion. */
-export const STREAK_SECONDS = 60;
+const STREAK_SECONDS = 60;
 
 /** One thing that a learner did. */
 export interface DatedEvent {

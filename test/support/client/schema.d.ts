@@ -201,7 +201,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Clears a course, its analytics and every list from both tiers, on every instance */
+        /** Clears a course, its analytics, every list and search from both tiers, on every instance */
         delete: operations["CourseCache_clear"];
         options?: never;
         head?: never;
