@@ -11,6 +11,11 @@ describe('the cursor of statements', () => {
     expect(writeCursor(cursor)).toMatch(/^[\w-]+$/);
   });
 
+  it('remembers a time from before 1970', () => {
+    const since = Date.parse('0001-01-01T00:00:00Z');
+    expect(readCursor(writeCursor({ ...cursor, since }))).toEqual({ ...cursor, since });
+  });
+
   it.each([
     ['nothing', ''],
     ['no base64', '%%%'],

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { InvalidInputError } from '../common/index.js';
 import { MAX_STATEMENTS } from './dto/statements.dto.js';
 
-const moment = z.int().min(0).max(8_640_000_000_000_000);
+/** The furthest that a `Date` reaches, either way of 1970, in milliseconds. */
+const LAST_MOMENT = 8_640_000_000_000_000;
+
+const moment = z.int().min(-LAST_MOMENT).max(LAST_MOMENT);
 
 /** Where a page ended, and what was asked for: everything the next page needs. */
 const StatementCursor = z.strictObject({

@@ -128,6 +128,13 @@ describe('xAPI statements', () => {
     expect(third.body.more).toBe('');
   });
 
+  it('come in pages also since a time that a client means as the beginning of all', async () => {
+    for (const index of [0, 1, 2]) await learning.complete(index);
+    const first = await list('?since=0001-01-01T00:00:00Z&limit=2');
+    const second = await admin.client.get<StatementResult>(first.body.more);
+    expect([second.status, second.body.statements?.length, second.body.more]).toEqual([200, 1, '']);
+  });
+
   it('that were stored at the same time are told apart', async () => {
     for (const lesson of [0, 1, 2, 3, 4]) await learning.complete(lesson);
     await app.connection.model<Completion>(COMPLETION).updateMany({}, { stored_at: new Date() });
