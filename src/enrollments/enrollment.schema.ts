@@ -22,7 +22,8 @@ export interface Enrollment {
   time_spent_seconds: number;
   /** Lessons done, in the order of doing. */
   completed: { lesson_id: Types.ObjectId; at: Date }[];
-  resume: { lesson_id: Types.ObjectId; position_seconds: number } | null;
+  /** Where the learner watched last, and when: absent in rows from before it was kept. */
+  resume: { lesson_id: Types.ObjectId; position_seconds: number; at?: Date } | null;
 }
 
 /** The id of an enrolment. */
@@ -45,6 +46,7 @@ const resume = new Schema(
   {
     lesson_id: { type: Schema.Types.ObjectId, required: true },
     position_seconds: { type: Number, required: true },
+    at: Date,
   },
   { _id: false },
 );

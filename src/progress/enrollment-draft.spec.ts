@@ -92,16 +92,29 @@ describe('an enrolment’s draft', () => {
 
   it('counts 300 seconds of a heartbeat at most, and resumes at the latest that says where', () => {
     const draft = draftOf();
-    expect(draft.watch(heartbeat(8, 900, 80)).seconds).toBe(300);
-    expect(draft.toUpdate()?.update).toEqual({
-      $max: { last_accessed_at: at(10) },
-      $inc: { time_spent_seconds: 300 },
-    });
-    draft.watch(heartbeat(12, 30, 120));
+    expect(draft.watch(heartbeat(12, 900, 120)).seconds).toBe(300);
     draft.watch(heartbeat(13, 30));
-    expect(draft.toUpdate()?.update).toMatchObject({
+    draft.watch(heartbeat(11, 30, 80));
+    expect(draft.toUpdate()?.update).toEqual({
+      $max: { last_accessed_at: at(13) },
       $inc: { time_spent_seconds: 360 },
-      $set: { resume: { lesson_id: A, position_seconds: 120 } },
+      $set: { resume: { lesson_id: A, position_seconds: 120, at: at(12) } },
     });
+  });
+
+  it('resumes where was watched last, whatever was done in the course since', () => {
+    const draft = draftOf({ resume: { lesson_id: B, position_seconds: 5, at: at(4) } });
+    draft.complete(completion(B, 20));
+    draft.watch(heartbeat(8, 30, 80));
+    draft.watch(heartbeat(3, 30, 40));
+    expect(draft.after.resume).toEqual({ lesson_id: A, position_seconds: 80, at: at(8) });
+  });
+
+  it('takes a place of unknown time to be of the last event', () => {
+    const draft = draftOf({ resume: { lesson_id: B, position_seconds: 5 } });
+    draft.watch(heartbeat(9, 30, 80));
+    expect(draft.after.resume).toEqual({ lesson_id: B, position_seconds: 5 });
+    draft.watch(heartbeat(10, 30, 90));
+    expect(draft.after.resume).toEqual({ lesson_id: A, position_seconds: 90, at: at(10) });
   });
 });

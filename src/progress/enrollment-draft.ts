@@ -21,6 +21,8 @@ export class EnrollmentDraft {
   private readonly completed: Enrollment['completed'][number][] = [];
   private readonly finish: Partial<Pick<Enrollment, 'status' | 'completed_at' | 'resume'>> = {};
   private lastAccessedAt: Date;
+  /** When the learner was at the place to resume at; of one that says no time, not later than this. */
+  private resumedAt: Date | null;
   private seconds = 0;
   private changed = false;
 
@@ -31,6 +33,7 @@ export class EnrollmentDraft {
   ) {
     this.done = lessonsDone(before);
     this.lastAccessedAt = before.last_accessed_at;
+    this.resumedAt = before.resume && (before.resume.at ?? before.last_accessed_at);
   }
 
   /** @returns null when the lesson was done already. */
@@ -52,11 +55,13 @@ export class EnrollmentDraft {
     };
   }
 
-  /** Time spent. Where to resume follows the latest event, whichever comes in last. */
+  /** Time spent. Where to resume follows the latest heartbeat that says where, whichever comes in last. */
   watch({ lessonId, at, seconds, positionSeconds }: HeartbeatEvent): EventEffect {
     const counted = Math.min(seconds, MAX_HEARTBEAT_SECONDS);
-    if (positionSeconds !== undefined && at >= this.lastAccessedAt)
-      this.finish.resume = { lesson_id: toObjectId(lessonId), position_seconds: positionSeconds };
+    if (positionSeconds !== undefined && (!this.resumedAt || at >= this.resumedAt)) {
+      this.finish.resume = { lesson_id: toObjectId(lessonId), position_seconds: positionSeconds, at };
+      this.resumedAt = at;
+    }
     this.touch(at);
     this.seconds += counted;
     return { progressPercent: this.percent(), seconds: counted };

@@ -175,6 +175,16 @@ describe('a batch', () => {
       position_seconds: 77,
     });
   });
+
+  it('resumes where was watched offline, though a lesson was completed meanwhile', async () => {
+    await enrolEarlier(1);
+    await learning.complete(1);
+    await send([heartbeat(0, 30, ago(2 * MINUTE), { position_seconds: 250 })]);
+    expect((await learning.progress()).resume).toEqual({
+      lesson_id: course.lessons[0],
+      position_seconds: 250,
+    });
+  });
 });
 
 describe('what was done offline', () => {

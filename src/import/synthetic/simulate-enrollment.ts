@@ -129,7 +129,9 @@ class EnrollmentRecord {
       last_accessed_at: new Date(this.last),
       time_spent_seconds: this.seconds,
       completed: this.completions.map(({ lesson_id, at }) => ({ lesson_id, at })),
-      resume: last ? { lesson_id: last.lesson_id, position_seconds: last.position_seconds ?? 0 } : null,
+      resume: last
+        ? { lesson_id: last.lesson_id, position_seconds: last.position_seconds ?? 0, at: last.at }
+        : null,
     };
     const { completions, heartbeats } = this;
     return { enrollment, completions, heartbeats, share: path > 0 ? completions.length / path : 0 };
