@@ -1,16 +1,11 @@
 import { z } from 'zod';
 
 export const MAX_PAGE_SIZE = 100;
-/** The last page that can be asked for: beyond it, skipping costs more than anybody reads. */
-export const MAX_PAGE = 10_000;
-
-const queryInteger = (least: number, most: number, fallback: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
 
 /** `page` (1 …) and `page_size` (1–100, 12), to be spread into a query schema. */
 export const pageQuery = {
-  page: queryInteger(1, MAX_PAGE, 1),
-  page_size: queryInteger(1, MAX_PAGE_SIZE, 12),
+  page: z.coerce.number().int().min(1).default(1),
+  page_size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(12),
 };
 
 export interface Page<T> {

@@ -1,5 +1,7 @@
 import type { Problem } from '../../src/common/http/problem.js';
+import type { Page } from '../../src/common/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { createDraft } from '../support/courses.js';
 import { createAdmin, type Person } from '../support/people.js';
 
 const ID = '0'.repeat(24);
@@ -75,4 +77,18 @@ describe('what does not fit', () => {
     const { status, body } = await admin.client.get<Problem>(path);
     expect([status, body.errors]).toEqual([400, errors]);
   });
+});
+
+describe('a page past the end', () => {
+  it.each(['/courses', '/courses?status=draft', '/search?q=engines', '/users', '/me/enrollments', 'reviews'])(
+    'of %s is empty, however far',
+    async (list) => {
+      const path = list === 'reviews' ? `/courses/${(await createDraft(admin)).id}/reviews` : list;
+      for (const page of [10_001, Number.MAX_SAFE_INTEGER]) {
+        const query = `${path.includes('?') ? '&' : '?'}page=${page}&page_size=100`;
+        const { status, body } = await admin.client.get<Page<unknown>>(path + query);
+        expect([status, body.items, body.page]).toEqual([200, [], page]);
+      }
+    },
+  );
 });
