@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import type { RouteFacts } from './route-facts.js';
-import { headerRefs, isSharedError, refTo } from './shared-components.js';
+import { COMMON_HEADERS, headerRefs, isSharedError, refTo } from './shared-components.js';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Response = NonNullable<Operation['responses'][string]>;
@@ -65,9 +65,8 @@ function completeResponse(status: number, response: Response, facts: RouteFacts)
   const isPlainError = status >= 400 && response.description === STATUS_CODES[status];
   if (isPlainError && isSharedError(status)) return refTo(status);
   const names = [
-    'X-Request-Id',
-    ...(status < 400 ? ['X-Consistency-Token'] : []),
-    ...(facts.cached && status === 200 ? ['Cache-Status', 'ETag', 'Cache-Control'] : []),
+    ...COMMON_HEADERS,
+    ...(facts.cached && status === 200 ? ['Cache-Status', 'ETag'] : []),
     ...(status === 401 ? ['WWW-Authenticate'] : []),
     ...(status === 429 || status === 503 ? ['Retry-After'] : []),
   ];

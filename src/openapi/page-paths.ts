@@ -1,8 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { headerRefs, refTo } from './shared-components.js';
 
-const answers = (description: string, contentType: string, schema: object) => ({
-  '200': { description, headers: headerRefs(['X-Request-Id']), content: { [contentType]: { schema } } },
+const answers = (description: string, contentType: string, schema: object, more: readonly string[] = []) => ({
+  '200': {
+    description,
+    headers: headerRefs(['X-Request-Id', ...more]),
+    content: { [contentType]: { schema } },
+  },
   '429': refTo(429),
 });
 
@@ -14,7 +18,7 @@ export const PAGE_PATHS: OpenAPIObject['paths'] = {
       tags: ['operations'],
       summary: 'This document',
       security: [],
-      responses: answers('OpenAPI 3.1', 'application/json', { type: 'object' }),
+      responses: answers('OpenAPI 3.1', 'application/json', { type: 'object' }, ['Cache-Control']),
     },
   },
   '/docs': {

@@ -74,6 +74,9 @@ export const PARAMETERS: NonNullable<Components['parameters']> = {
   IfNoneMatch: parameter('If-None-Match', 'an `ETag`; 304 when it still fits'),
 };
 
+/** Headers of every answer that a controller, a guard or a filter gives. */
+export const COMMON_HEADERS: readonly string[] = ['X-Request-Id', 'X-Consistency-Token', 'Cache-Control'];
+
 /** Headers of some errors, beside those of every answer. */
 const ERROR_HEADERS: Readonly<Record<number, readonly string[]>> = {
   401: ['WWW-Authenticate'],
@@ -97,7 +100,7 @@ export const refTo = (status: number) => ({ $ref: `#/components/responses/${name
 function describeError(status: number): Responses[string] {
   return {
     description: STATUS_CODES[status] ?? 'Error',
-    headers: headerRefs(['X-Request-Id', ...(ERROR_HEADERS[status] ?? [])]),
+    headers: headerRefs([...COMMON_HEADERS, ...(ERROR_HEADERS[status] ?? [])]),
     content: { 'application/problem+json': { schema: { $ref: PROBLEM_SCHEMA } } },
   };
 }
@@ -111,7 +114,7 @@ export const SHARED_COMPONENTS: Components = {
     ...Object.fromEntries(ERRORS.map((status) => [nameOfError(status), describeError(status)])),
     NotModified: {
       description: 'What you have is still right',
-      headers: headerRefs(['X-Request-Id', 'X-Consistency-Token', 'Cache-Status', 'ETag', 'Cache-Control']),
+      headers: headerRefs([...COMMON_HEADERS, 'Cache-Status', 'ETag']),
     },
   },
 };

@@ -102,26 +102,52 @@ describe('the OpenAPI document', () => {
     expect(anything).toEqual([]);
   });
 
+  /** What an operation says of an answer, shared or its own. */
+  function resolve(response: object | undefined): object {
+    if (!response || !('$ref' in response)) return response ?? {};
+    const name = String(response.$ref).split('/').at(-1) ?? '';
+    return Reflect.get(document.components?.responses ?? {}, name) as object;
+  }
+
   it('describes every error as a problem', () => {
-    const resolve = (response: object) =>
-      '$ref' in response
-        ? (Reflect.get(
-            document.components?.responses ?? {},
-            String(response.$ref).split('/').at(-1) ?? '',
-          ) as object)
-        : response;
     const others = operations().flatMap(({ name, path, operation }) =>
       Object.entries(operation.responses)
         .filter(([status]) => Number(status) >= 400)
         .filter(([, response]) => {
-          const content = Reflect.get(resolve(response ?? {}), 'content') as
-            Record<string, unknown> | undefined;
+          const content = Reflect.get(resolve(response), 'content') as Record<string, unknown> | undefined;
           return !content?.['application/problem+json'];
         })
         .map(([status]) => `${name} ${status}`)
         .filter(() => !path.startsWith('/health')),
     );
     expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['/courses', 200],
+    ['/courses?page=0', 400],
+    ['/courses/{id}', 404],
+    ['/courses/{id}/reviews', 404],
+    ['/users/{user}/dashboard', 401],
+    ['/me/enrollments', 401],
+    ['/xapi/statements', 401],
+    ['/health', 200],
+    ['/health/live', 200],
+    ['/metrics', 200],
+    ['/openapi.json', 200],
+    ['/docs', 200],
+  ])('names the headers that %s answers with %i', async (path, status) => {
+    const answer = await fetch(url + path.replace(/\{\w+\}/, '0'.repeat(24)));
+    await answer.body?.cancel();
+    expect(answer.status).toBe(status);
+    const operation = document.paths[path.split('?')[0] ?? '']?.get;
+    const named = Object.keys(
+      (Reflect.get(resolve(operation?.responses[status]), 'headers') as object) ?? {},
+    );
+    const answered = Object.keys(document.components?.headers ?? {}).filter((name) =>
+      answer.headers.has(name),
+    );
+    expect(named.toSorted()).toEqual(answered.toSorted());
   });
 
   it('asks for a token where the guard does, and nowhere else', async () => {

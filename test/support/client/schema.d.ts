@@ -1821,6 +1821,8 @@ export interface components {
         /** @description Bad Request */
         BadRequest: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1831,6 +1833,8 @@ export interface components {
         /** @description Conflict */
         Conflict: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1841,6 +1845,8 @@ export interface components {
         /** @description Forbidden */
         Forbidden: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1851,6 +1857,8 @@ export interface components {
         /** @description Internal Server Error */
         InternalServerError: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1861,6 +1869,8 @@ export interface components {
         /** @description Not Found */
         NotFound: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1883,6 +1893,8 @@ export interface components {
         /** @description Payload Too Large */
         PayloadTooLarge: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1893,6 +1905,8 @@ export interface components {
         /** @description Precondition Failed */
         PreconditionFailed: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1903,7 +1917,9 @@ export interface components {
         /** @description Service Unavailable */
         ServiceUnavailable: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1914,7 +1930,9 @@ export interface components {
         /** @description Too Many Requests */
         TooManyRequests: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1925,7 +1943,9 @@ export interface components {
         /** @description Unauthorized */
         Unauthorized: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1936,6 +1956,8 @@ export interface components {
         /** @description Unsupported Media Type */
         UnsupportedMediaType: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -1988,6 +2010,7 @@ export interface operations {
             /** @description A page */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2013,6 +2036,7 @@ export interface operations {
             /** @description Styles */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2038,6 +2062,7 @@ export interface operations {
             /** @description A module */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2192,6 +2217,7 @@ export interface operations {
             /** @description Signed in */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2227,6 +2253,7 @@ export interface operations {
             /** @description It has ended, or there was none */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2257,6 +2284,7 @@ export interface operations {
             /** @description The user */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2290,6 +2318,7 @@ export interface operations {
             /** @description New tokens */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2325,6 +2354,7 @@ export interface operations {
             /** @description Signed in */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2359,6 +2389,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2397,6 +2428,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2434,6 +2466,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2467,6 +2500,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2498,6 +2532,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2532,6 +2567,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2563,6 +2599,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2595,6 +2632,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2632,6 +2670,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2661,6 +2700,7 @@ export interface operations {
             /** @description What the run did */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2753,6 +2793,7 @@ export interface operations {
             /** @description The course */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2831,6 +2872,7 @@ export interface operations {
             /** @description It is gone */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2870,6 +2912,7 @@ export interface operations {
             /** @description The course */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2909,6 +2952,7 @@ export interface operations {
             /** @description The course */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2944,6 +2988,7 @@ export interface operations {
             /** @description It was there, or is active again */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2955,6 +3000,7 @@ export interface operations {
             /** @description A new enrolment */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2989,6 +3035,7 @@ export interface operations {
             /** @description Dropped */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3022,6 +3069,7 @@ export interface operations {
             /** @description Lines, streamed */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     /** @description a name for the file */
                     "Content-Disposition"?: string;
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
@@ -3062,6 +3110,7 @@ export interface operations {
             /** @description The lesson */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3100,6 +3149,7 @@ export interface operations {
             /** @description It is gone */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3141,6 +3191,7 @@ export interface operations {
             /** @description The lesson */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3180,6 +3231,7 @@ export interface operations {
             /** @description The progress with it */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3216,6 +3268,7 @@ export interface operations {
             /** @description The progress without it */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3262,6 +3315,7 @@ export interface operations {
             /** @description Received */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3304,6 +3358,7 @@ export interface operations {
             /** @description The course */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3343,6 +3398,7 @@ export interface operations {
             /** @description The course */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3383,6 +3439,7 @@ export interface operations {
             /** @description A page of reviews */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3420,6 +3477,7 @@ export interface operations {
             /** @description The review */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3456,6 +3514,7 @@ export interface operations {
             /** @description There is none */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3494,6 +3553,7 @@ export interface operations {
             /** @description The section */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3536,6 +3596,7 @@ export interface operations {
             /** @description It is gone */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3577,6 +3638,7 @@ export interface operations {
             /** @description The section */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3622,6 +3684,7 @@ export interface operations {
             /** @description The lesson */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3679,6 +3742,7 @@ export interface operations {
             /** @description It can serve */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3690,7 +3754,9 @@ export interface operations {
             /** @description Nothing can be served */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3715,6 +3781,7 @@ export interface operations {
             /** @description It runs */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3740,6 +3807,7 @@ export interface operations {
             /** @description Send requests */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3751,7 +3819,9 @@ export interface operations {
             /** @description Send none */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3776,6 +3846,7 @@ export interface operations {
             /** @description Started */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3787,7 +3858,9 @@ export interface operations {
             /** @description Starting */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3817,6 +3890,7 @@ export interface operations {
             /** @description A page of enrolments */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3848,6 +3922,7 @@ export interface operations {
             /** @description The settings */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3881,6 +3956,7 @@ export interface operations {
             /** @description The settings */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3912,6 +3988,7 @@ export interface operations {
             /** @description Prometheus text format 0.0.4 */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3935,6 +4012,7 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3964,6 +4042,7 @@ export interface operations {
             /** @description What became of each item */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4002,6 +4081,7 @@ export interface operations {
             /** @description An event stream without end */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4084,6 +4164,7 @@ export interface operations {
             /** @description A page of users */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4121,6 +4202,7 @@ export interface operations {
             /** @description The user */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4251,6 +4333,7 @@ export interface operations {
             /** @description A page of statements */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description every statement stored until then is known: poll with `since` of then, not of the last one seen */
                     "X-Experience-API-Consistent-Through"?: string;
