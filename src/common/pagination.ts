@@ -2,10 +2,22 @@ import { z } from 'zod';
 
 export const MAX_PAGE_SIZE = 100;
 
+/**
+ * A whole number as a query says it: digits, and nothing else that JavaScript takes for one (`1e1`, `0x2`, an empty text).
+ * To whoever generates a client it is the number that it stands for.
+ */
+export const queryInteger = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, maximum: most, pattern: undefined });
+
 /** `page` (1 …) and `page_size` (1–100, 12), to be spread into a query schema. */
 export const pageQuery = {
-  page: z.coerce.number().int().min(1).default(1),
-  page_size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(12),
+  page: queryInteger(1).default(1),
+  page_size: queryInteger(1, MAX_PAGE_SIZE).default(12),
 };
 
 export interface Page<T> {

@@ -79,6 +79,21 @@ describe('what does not fit', () => {
   });
 });
 
+describe('a number of a query', () => {
+  it.each([
+    ['page=0x2', 'page'],
+    ['page=1e1', 'page'],
+    ['page_size=', 'page_size'],
+    ['page_size=%2012', 'page_size'],
+    ['limit=', 'limit'],
+    ['limit=-0', 'limit'],
+  ])('is digits: %s is refused', async (query, path) => {
+    const route = path === 'limit' ? '/xapi/statements' : '/courses';
+    const { status, body } = await admin.client.get<Problem>(`${route}?${query}`);
+    expect([status, body.errors]).toEqual([400, [{ path, message: 'expected a whole number' }]]);
+  });
+});
+
 describe('a page past the end', () => {
   it.each(['/courses', '/courses?status=draft', '/search?q=engines', '/users', '/me/enrollments', 'reviews'])(
     'of %s is empty, however far',

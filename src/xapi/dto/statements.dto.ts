@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from '../../common/index.js';
+import { Instant, queryInteger } from '../../common/index.js';
 
 export const MAX_STATEMENTS = 500;
 const DEFAULT_STATEMENTS = 100;
@@ -9,11 +9,7 @@ const instant = z.iso.datetime({ offset: true });
 export const StatementsQuery = z
   .strictObject({
     since: instant.optional().meta({ description: 'only statements stored later' }),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(MAX_STATEMENTS)
+    limit: queryInteger(0, MAX_STATEMENTS)
       .optional()
       .meta({ description: `${DEFAULT_STATEMENTS} without it; 0 means ${MAX_STATEMENTS}` }),
     cursor: z.string().max(512).optional().meta({ description: 'as in `more`, and then alone' }),
