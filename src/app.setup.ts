@@ -14,8 +14,8 @@ import { clientAddress, createFastifyOptions } from './common/http/fastify-optio
 import { RequestWatch } from './common/http/finished-request.js';
 import { openFrontDoor } from './common/http/front-door.js';
 import { acceptJsonOnly } from './common/http/json-body.js';
-import { ProblemFilter, type CompleteHeaders } from './common/http/problem.filter.js';
-import { hookRequests } from './common/http/request-hook.js';
+import { ProblemFilter, type CompleteHeaders, type CountRequest } from './common/http/problem.filter.js';
+import { countBeforeBody, hookRequests } from './common/http/request-hook.js';
 import { RouteMethods } from './common/http/route-methods.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
 import { HttpMetrics } from './metrics/index.js';
@@ -39,7 +39,8 @@ export async function createApp(
   const drain = new Drain();
   const complete: CompleteHeaders = (request, reply) =>
     app.get(ConsistencyService).tellUnlessTold(request, reply);
-  const adapter = new DrainingAdapter(createFastifyOptions(config, logger, complete), drain);
+  const count: CountRequest = (request) => app.get(RateLimitGuard, { strict: false }).count(request);
+  const adapter = new DrainingAdapter(createFastifyOptions(config, logger, complete, count), drain);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, drain), adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
@@ -51,6 +52,7 @@ export async function createApp(
   const watch = new RequestWatch(drain, [createRequestLog(logger), (finished) => metrics.record(finished)]);
   hookRequests(fastify, drain, watch);
   if (CORS_ORIGINS.length > 0) await fastify.register(cors, createCorsOptions(CORS_ORIGINS));
+  countBeforeBody(fastify, count);
   if (options.shortWay !== false) {
     const shortWay = app.get(ShortWay);
     const addressOf = clientAddress(config);
@@ -59,10 +61,9 @@ export async function createApp(
     openFrontDoor(fastify.server, { drain, watch, linesFor, answerAtOnce });
   }
   acceptJsonOnly(fastify);
-  app.useGlobalFilters(new ProblemFilter(complete, (target) => methods.of(target)));
+  app.useGlobalFilters(new ProblemFilter(complete, (target) => methods.of(target), count));
   app.useGlobalPipes(createValidationPipe());
-  const limits = app.get(RateLimitGuard, { strict: false });
-  serveOpenApi(app, (request) => limits.count(request));
+  serveOpenApi(app, count);
   return app;
 }
 

@@ -1,6 +1,6 @@
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { CountRequest } from '../common/http/problem.filter.js';
 import { buildOpenApiDocument } from './openapi-document.js';
 
 const PAGES = /^\/(docs|openapi\.json)/;
@@ -10,10 +10,7 @@ const PAGES = /^\/(docs|openapi\.json)/;
  * is made when somebody first asks for it.
  * @param count of requests towards their client's limit, which throws beyond it: no guard sees these routes
  */
-export function serveOpenApi(
-  app: NestFastifyApplication,
-  count: (request: FastifyRequest) => Promise<void>,
-): void {
+export function serveOpenApi(app: NestFastifyApplication, count: CountRequest): void {
   app
     .getHttpAdapter()
     .getInstance()

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 
 let test: TestApp;
@@ -78,6 +80,48 @@ describe('rate limits', () => {
       expect((await test.client.get(path, from)).status).toBe(200);
     },
   );
+
+  let refusals = 0;
+  it.each([
+    ['an unknown path', 'GET', '/nothing/here', undefined, 404],
+    ['a method that the path does not take', 'PUT', '/courses', '{}', 405],
+    ['a probe by a method that it does not take', 'POST', '/health/live', undefined, 405],
+    ['a path that is no UTF-8', 'GET', '/courses/%ff', undefined, 400],
+    ['a part of a path without end', 'GET', `/courses/${'a'.repeat(600)}`, undefined, 414],
+    ['a query parameter that is unknown', 'GET', '/auth/me?x=1', undefined, 400],
+    ['a body that is no JSON', 'POST', '/courses', '{"title":', 400],
+    ['a body that is not UTF-8', 'POST', '/courses', Buffer.from('{"title":"é"}', 'latin1'), 400],
+    ['a body that is too large', 'POST', '/courses', ' '.repeat(1024 * 1024 + 1), 413],
+    ['a body of another type', 'POST', '/courses', new URLSearchParams({ title: 'a' }), 415],
+    ['a body that nobody signed', 'POST', '/courses', '{}', 401],
+  ] as const)('count %s, once', async (_, method, path, body, status) => {
+    refusals += 1;
+    const from = { 'x-forwarded-for': `198.51.100.${refusals}` };
+    const type = body instanceof URLSearchParams ? undefined : { 'content-type': 'application/json' };
+    const headers = { ...from, ...(body && type) };
+    const send = () => fetch(`${strict.url}${path}`, { method, headers, ...(body && { body }) });
+    for (let request = 0; request < 4; request += 1) {
+      expect((await send()).status).toBe(status);
+      expect((await strict.client.get('/courses', from)).status).toBe(200);
+    }
+    expect((await strict.client.get('/courses', from)).status).toBe(429);
+    const limited = await send();
+    expect(limited.status).toBe(429);
+    expect(limited.headers.get('content-type')).toContain('application/problem+json');
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(500);
+  });
+
+  it.each(['/courses#fragment', '*courses'])('count what is no address: %s', async (path) => {
+    const headers = { 'x-forwarded-for': `203.0.113.2${path.length}` };
+    const { hostname, port } = new URL(strict.url);
+    const ask = async (): Promise<number | undefined> => {
+      const [answer] = (await once(get({ hostname, port, path, headers }), 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    for (let request = 0; request < 8; request += 1) expect([400, 404]).toContain(await ask());
+    expect(await ask()).toBe(429);
+  });
 
   it.each(['the long way', 'the short way'])(
     'count a client by its connection where a proxy names it by no address, %s',

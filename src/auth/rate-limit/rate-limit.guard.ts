@@ -2,7 +2,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { addressOrPeer } from '../../common/http/asked-request.js';
+import { addressOrPeer, type AskedRequest } from '../../common/http/asked-request.js';
 import type { Admits, InstantGuard, RouteTarget } from '../../common/http/instant-guard.js';
 import { TooManyRequestsError } from '../../common/index.js';
 import { isSignIn } from './sign-in-limit.decorator.js';
@@ -13,7 +13,7 @@ const MOST_ADDRESSES = 10_000;
 
 declare module 'node:http' {
   interface IncomingMessage {
-    /** Counted already, at once: the pipeline does not count it again. */
+    /** Counted towards its client's limit, or exempt from it: nothing counts it again. */
     isCounted?: boolean;
   }
 }
@@ -39,22 +39,30 @@ export class RateLimitGuard extends ThrottlerGuard implements InstantGuard {
     };
   }
 
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const mayPass = await super.canActivate(context);
+    context.switchToHttp().getRequest<FastifyRequest>().raw.isCounted = true;
+    return mayPass;
+  }
+
   /**
-   * Counts a request that no handler answers, and so no guard sees.
+   * Counts a request that this guard has not seen, and may never see; once, however often it is called.
    * @throws {TooManyRequestsError}
    */
-  async count(request: FastifyRequest): Promise<void> {
+  async count(request: Pick<AskedRequest, 'raw' | 'ip'>): Promise<void> {
     const limited = this.limitOnAll();
-    if (!limited) return;
+    if (!limited || request.raw.isCounted === true) return;
+    request.raw.isCounted = true;
     const [ttl, limit] = [Number(limited.ttl), Number(limited.limit)];
-    const key = keyOf(limited.name, await this.getTracker(request as unknown as Record<string, unknown>));
+    const key = keyOf(limited.name, await this.getTracker(request));
     const { isBlocked, timeToBlockExpire } = (this.storageService as WindowCounters).count(key, ttl, limit);
     if (isBlocked) throw tooMany(limit, timeToBlockExpire);
   }
 
   protected override async handleRequest(limited: ThrottlerRequest): Promise<boolean> {
-    const request = limited.context.switchToHttp().getRequest<FastifyRequest>();
-    return request.raw.isCounted === true || (await super.handleRequest(limited));
+    if (limited.throttler !== this.limitOnAll()) return await super.handleRequest(limited);
+    await this.count(limited.context.switchToHttp().getRequest<FastifyRequest>());
+    return true;
   }
 
   protected override async getTracker(request: Record<string, unknown>): Promise<string> {

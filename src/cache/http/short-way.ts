@@ -60,7 +60,8 @@ export class ShortWay implements OnApplicationBootstrap {
   /** The answer to a `GET`, if memory can give it. */
   answer(raw: IncomingMessage, addressOf: AddressOf): InstantAnswer | undefined {
     const url = raw.url ?? '';
-    const matched = isWellFormed(url) ? this.router.find('GET', url) : null;
+    // The framework refuses what begins with anything else, and the router does not.
+    const matched = url.startsWith('/') && isWellFormed(url) ? this.router.find('GET', url) : null;
     const route = matched?.store as ShortRoute | null | undefined;
     if (!matched || !route) return undefined;
     const { text = '' } = matched.searchParams;

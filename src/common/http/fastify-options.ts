@@ -8,7 +8,7 @@ import { describeProblem } from './problem.js';
 import { InvalidInputError } from '../errors.js';
 import { BODY_LIMIT } from './json-body.js';
 import { DATA_HEADERS } from './security-headers.js';
-import { sendProblem, type CompleteHeaders } from './problem.filter.js';
+import { countAndSend, type CompleteHeaders, type CountRequest } from './problem.filter.js';
 
 /** A client has this long to send a request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -20,12 +20,15 @@ export const MAX_PARAM_LENGTH = 512;
  * How the server listens: limits, request ids, logs, and problems where no route is reached.
  *
  * @param complete adds headers that every answer has
+ * @param count of what no route is reached for
  */
 export function createFastifyOptions(
   config: AppConfig,
   logger: FastifyBaseLogger,
   complete: CompleteHeaders,
+  count: CountRequest,
 ): FastifyServerOptions {
+  const addressOf = clientAddress(config);
   return {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -39,7 +42,9 @@ export function createFastifyOptions(
     frameworkErrors: (error, request, reply) => {
       void reply.headers({ ...DATA_HEADERS, 'x-request-id': request.id });
       complete(request, reply);
-      sendProblem(error, request, reply);
+      const { raw } = request;
+      // This request does not know what proxies say.
+      void countAndSend(error, request, reply, () => count({ raw, ip: addressOf(raw) }));
     },
     clientErrorHandler: refuseConnection,
   };

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { InvalidInputError, UnavailableError, type AppError } from '../errors.js';
 import type { Drain } from './drain.js';
 import type { RequestWatch } from './finished-request.js';
+import type { CountRequest } from './problem.filter.js';
 import { isWellFormed } from './request-target.js';
 import { DATA_HEADERS, isPage, PAGE_HEADERS } from './security-headers.js';
 
@@ -20,6 +21,16 @@ export function hookRequests(fastify: FastifyInstance, drain: Drain, watch: Requ
     void reply.header('x-request-id', request.id).headers(isPage(url) ? PAGE_HEADERS : DATA_HEADERS);
     if (drain.isDraining) void reply.header('connection', 'close');
     done(refusal(url, drain));
+  });
+}
+
+/** Bodies of these are not read. */
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
+
+/** Counts a request with a body before that is read: whoever asks too often has nothing parsed. */
+export function countBeforeBody(fastify: FastifyInstance, count: CountRequest): void {
+  fastify.addHook('onRequest', async (request) => {
+    if (!WITHOUT_BODY.has(request.method)) await count(request);
   });
 }
 
