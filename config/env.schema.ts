@@ -96,6 +96,9 @@ export const EnvSchema = z.object({
   REALTIME_MAX_LISTENERS: whole(1, 100_000)
     .default(5_000)
     .describe('event streams open at once on one instance'),
+  REALTIME_MAX_LISTENERS_PER_USER: whole(1, 100_000)
+    .default(50)
+    .describe('of these, event streams of one user'),
   DATA_DIR: z.string().min(1).default('.data').describe('where the embedded servers keep their data'),
 });
 

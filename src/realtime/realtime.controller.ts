@@ -14,6 +14,9 @@ administrators. Ids rise in the order in which completions were committed and ar
 a client that comes back with its \`Last-Event-ID\`, to whichever instance, misses nothing and gets nothing
 twice. When the database's log no longer reaches back so far, it is told so with an event \`reset\`.
 
+A user may have a number of streams open at once on an instance; one more is refused with 429, with 503 where the
+instance has no room for anybody.
+
 A comment comes every 15 seconds. The stream ends when the access token runs out or the right to listen is
 lost, and when the instance leaves.`;
 
@@ -52,9 +55,9 @@ export class RealtimeController {
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Promise<StreamableFile> {
     const session = this.sessions.of(request);
-    await this.rights.assert(session, channel);
+    const { id: userId } = await this.rights.assert(session, channel);
     const after = await this.resume.find(lastEventId);
-    return new StreamableFile(this.listeners.open(session, channel, after), {
+    return new StreamableFile(this.listeners.open({ session, userId, channel, after }), {
       type: 'text/event-stream; charset=utf-8',
     });
   }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { JwtService } from '@nestjs/jwt';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Problem } from '../../src/common/http/problem.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { createOpenCourse, type BuiltCourse } from '../support/courses.js';
 import { eventually } from '../support/eventually.js';
@@ -130,5 +131,30 @@ describe('an instance with as many listeners as it may have', () => {
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('5');
     expect(await figure('realtime_listeners')).toBe(2);
+  });
+
+  it('leaves room for others where one user has as many as one may have', async () => {
+    const shared = await test.startInstance({
+      REALTIME_MAX_LISTENERS: '4',
+      REALTIME_MAX_LISTENERS_PER_USER: '2',
+    });
+    const greedy = await createInstructor(test);
+    const course = await openCourse(greedy);
+    const path = `/realtime/stream?course_id=${course.id}`;
+    const held = [await listen(greedy, course.id, shared), await listen(greedy, course.id, shared)];
+    const refused = await shared.client.as(greedy).get<Problem>(path);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect(refused.body.detail).toBe('You have 2 event streams open here; close one to open another.');
+    await listen(admin, course.id, shared);
+    held[0]?.close();
+    await eventually('there is room again', async () => {
+      const answer = await fetch(`${shared.url}${path}`, {
+        headers: { authorization: `Bearer ${greedy.access_token}` },
+      });
+      await answer.body?.cancel();
+      return answer.status === 200;
+    });
   });
 });

@@ -18,7 +18,8 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   test = await startTestApp('realtime_memory');
   admin = await createAdmin(test);
-  program = Program.run('src/main.ts', { ...test.env, LOG_LEVEL: 'info' });
+  const limits = { REALTIME_MAX_LISTENERS_PER_USER: '5000' };
+  program = Program.run('src/main.ts', { ...test.env, ...limits, LOG_LEVEL: 'info' });
   const [, url = ''] = await program.waitFor(/listens on ([^\s"]+)/);
   port = Number(new URL(url).port);
 }, 60_000);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { AppConfig } from '../../../config/index.js';
 import type { LastingSession } from '../../auth/index.js';
 import { Drain } from '../../common/http/drain.js';
-import { UnavailableError } from '../../common/index.js';
+import { TooManyRequestsError, UnavailableError } from '../../common/index.js';
 import { EventFeed } from '../feed/event-feed.service.js';
 import type { EventId } from '../log/event-id.js';
 import { RealtimeReport } from '../realtime-report.js';
@@ -16,10 +16,19 @@ export const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 const RETRY_AFTER_SECONDS = 5;
 
+export interface Opening {
+  readonly session: LastingSession;
+  readonly userId: string;
+  readonly channel: string;
+  /** What the client has had already. */
+  readonly after: EventId;
+}
+
 /** All listeners of this instance: how many there may be, who is too slow, and their end when the instance leaves. */
 @Injectable()
 export class Listeners implements OnModuleInit, OnModuleDestroy {
-  private readonly listeners = new Set<Listener>();
+  /** Each with the id of its user. */
+  private readonly listeners = new Map<Listener, string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -42,12 +51,13 @@ export class Listeners implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Opens a stream for a client that was found to have the right to it.
-   * @param after what the client has had already
+   * @throws {TooManyRequestsError} when the user has as many as one may have
    * @throws {UnavailableError} when there are as many as this instance may have, or when it is leaving
    */
-  open(session: LastingSession, channel: string, after: EventId): Readable {
+  open({ session, userId, channel, after }: Opening): Readable {
     if (this.drain.isDraining)
       throw new UnavailableError('This instance is shutting down.', RETRY_AFTER_SECONDS);
+    this.assertRoomFor(userId);
     if (this.listeners.size >= this.config.env.REALTIME_MAX_LISTENERS) {
       this.report.refused += 1;
       throw new UnavailableError('This instance has as many listeners as it may have.', RETRY_AFTER_SECONDS);
@@ -61,9 +71,18 @@ export class Listeners implements OnModuleInit, OnModuleDestroy {
       look: () => this.rights.look(session, channel),
       onClose: () => this.forget(listener),
     });
-    this.listeners.add(listener);
+    this.listeners.set(listener, userId);
     this.report.listeners = this.listeners.size;
     return listener.stream;
+  }
+
+  private assertRoomFor(userId: string): void {
+    const most = this.config.env.REALTIME_MAX_LISTENERS_PER_USER;
+    let open = 0;
+    for (const owner of this.listeners.values()) if (owner === userId) open += 1;
+    if (open < most) return;
+    const detail = `You have ${open} event streams open here; close one to open another.`;
+    throw new TooManyRequestsError(detail, RETRY_AFTER_SECONDS);
   }
 
   private forget(listener: Listener): void {
@@ -72,7 +91,7 @@ export class Listeners implements OnModuleInit, OnModuleDestroy {
   }
 
   private dropSlow(now: number): void {
-    for (const listener of this.listeners) {
+    for (const listener of this.listeners.keys()) {
       if (listener.blockedFor(now) < PATIENCE_MS) continue;
       this.report.dropped += 1;
       listener.drop();
@@ -80,6 +99,6 @@ export class Listeners implements OnModuleInit, OnModuleDestroy {
   }
 
   private endAll(): void {
-    for (const listener of this.listeners) listener.close();
+    for (const listener of this.listeners.keys()) listener.close();
   }
 }

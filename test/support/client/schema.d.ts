@@ -803,6 +803,9 @@ export interface paths {
          *     a client that comes back with its `Last-Event-ID`, to whichever instance, misses nothing and gets nothing
          *     twice. When the database's log no longer reaches back so far, it is told so with an event `reset`.
          *
+         *     A user may have a number of streams open at once on an instance; one more is refused with 429, with 503 where the
+         *     instance has no room for anybody.
+         *
          *     A comment comes every 15 seconds. The stream ends when the access token runs out or the right to listen is
          *     lost, and when the instance leaves.
          */
