@@ -90,6 +90,13 @@ describe('reading rows', () => {
     );
   });
 
+  it('takes no side between columns of one name, unless nobody asked for them', async () => {
+    await expect(read('name,pieces, Name\napple,1,pear\n')).rejects.toThrow(
+      new ImportError('fruit.csv: its first line names name more than once: columns 1, 3'),
+    );
+    expect(await read('name,,pieces,\napple,,1,\n')).toHaveLength(1);
+  });
+
   it('says that an empty file names no columns', async () => {
     await expect(read('\n\n')).rejects.toThrow('fruit.csv is empty');
   });

@@ -30,7 +30,7 @@ export interface ReadOptions {
  * are ignored, optional ones may be missing or empty. A row that does not fit goes to `faults` and is left out.
  *
  * Damage stays where it is: a lone quotation mark cannot swallow the rows after it.
- * @throws {ImportError} when a column that the schema requires is missing
+ * @throws {ImportError} when a column that the schema requires is missing, or one that it names is there twice
  */
 export async function* readRows<S extends z.ZodObject>(
   path: string,
@@ -74,6 +74,13 @@ function findColumns(file: string, schema: z.ZodObject, header: readonly string[
   const missing = wanted.filter((name) => !names.includes(name) && !optional.has(name));
   if (missing.length > 0)
     throw new ImportError(`${file}: its first line does not name ${missing.join(', ')}`);
+  for (const name of wanted) {
+    const places = names.flatMap((each, at) => (each === name ? [at + 1] : []));
+    if (places.length > 1)
+      throw new ImportError(
+        `${file}: its first line names ${name} more than once: columns ${places.join(', ')}`,
+      );
+  }
   return {
     width: header.length,
     places: wanted.filter((name) => names.includes(name)).map((name) => [name, names.indexOf(name)]),
