@@ -8,6 +8,7 @@ export * from './api-problems.decorator.js';
 export * from './api-query.decorator.js';
 export * from './principal.js';
 export { normaliseWords } from './query-words.js';
+export { ONE_LINE, SEVERAL_LINES } from './text-rules.js';
 export { idInPath, isCanonicalId } from './http/path-id.js';
 export { createQueryParser } from './http/query-parser.js';
 export { parseInput } from './http/validation.pipe.js';

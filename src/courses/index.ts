@@ -31,6 +31,6 @@ export { COURSE_LIMITS } from './course-limits.js';
 export { toOutline, type CourseOutline, type OutlinedCourse, type OutlinedLesson } from './outline.js';
 export { type SortOrder } from './dto/course-list.dto.js';
 export { CourseBody, CourseItemBody, LessonBody } from './dto/course-bodies.dto.js';
-export { Category, Language, Level, Tag, Title } from './dto/course-fields.js';
+export { Category, Language, Level, Summary, Tag, Title } from './dto/course-fields.js';
 export * from './course.schema.js';
 export * from './lesson-content.schema.js';

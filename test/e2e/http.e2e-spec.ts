@@ -148,7 +148,9 @@ describe('every answer over HTTP', () => {
     it('413 for a body beyond 1 MiB', async () => {
       const body = JSON.stringify({ email: 'x'.repeat(1024 * 1024) });
       const problem = await expectProblem(await sendJson('/auth/login', body), 413, 'payload-too-large');
-      expect(problem.detail).toBe('A body may have at most 1048576 bytes.');
+      expect(problem.detail).toBe(
+        'A body may have at most 1048576 bytes; text takes fewest as UTF-8, unescaped.',
+      );
     });
 
     it('400 for what is not HTTP at all', async () => {

@@ -35,6 +35,18 @@ async function listCourses(): Promise<CourseItemBody[]> {
 }
 
 describe('importing a course catalogue', () => {
+  it('leaves out rows with control characters, as the API refuses them', async () => {
+    const { told, counts } = await importText(
+      'title,category,tags,summary\n"a\nb",c,d,e\na,c\u0000,d\u007f,e\na,c,d,e\u0001\na,c,d,"e\nf"\n',
+    );
+    expect(told).toEqual([
+      'courses.csv:2: title: expected no control characters',
+      'courses.csv:4: category: expected no control characters; tags.0: expected no control characters',
+      'courses.csv:5: summary: expected no control characters but tabs and line breaks',
+    ]);
+    expect(counts['courses']).toEqual([1, 0]);
+  });
+
   it('takes the columns that it knows, in any order, and names the others', async () => {
     const run = await importText(
       [

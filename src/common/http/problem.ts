@@ -62,7 +62,7 @@ export function describeProblem(error: unknown, url: string): ProblemAnswer {
 /** What is wanted, where the framework's own words do not say so, or repeat the whole address. */
 const EXPECTED: Readonly<Record<string, string>> = {
   FST_ERR_BAD_URL: 'The address is not well-formed: its path must be UTF-8, percent-encoded (RFC 3986, 2.1).',
-  413: `A body may have at most ${BODY_LIMIT} bytes.`,
+  413: `A body may have at most ${BODY_LIMIT} bytes; text takes fewest as UTF-8, unescaped.`,
   414: 'A part of the address is longer than any id or key.',
   415: 'A body must be JSON, with the content type application/json.',
 };

@@ -1,11 +1,24 @@
 import { z } from 'zod';
+import { ONE_LINE, SEVERAL_LINES } from '../../common/index.js';
 import { COURSE_LIMITS } from '../course-limits.js';
 import { COURSE_LEVELS } from '../course.schema.js';
 
 /** Text on one line: trimmed, not empty. */
-const line = (most: number) => z.string().trim().min(1).max(most);
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(...ONE_LINE);
 
 export const Title = line(COURSE_LIMITS.title);
+
+export const Summary = z
+  .string()
+  .trim()
+  .max(COURSE_LIMITS.summary)
+  .regex(...SEVERAL_LINES);
 
 export const Category = line(COURSE_LIMITS.category);
 

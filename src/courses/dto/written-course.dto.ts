@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { ObjectIdText } from '../../common/index.js';
+import { ObjectIdText, SEVERAL_LINES } from '../../common/index.js';
 import { COURSE_LIMITS } from '../course-limits.js';
-import { Category, Language, Level, Tag, Title } from './course-fields.js';
+import { Category, Language, Level, Summary, Tag, Title } from './course-fields.js';
 
 const fields = {
   title: Title,
-  summary: z.string().trim().max(COURSE_LIMITS.summary),
-  description: z.string().max(COURSE_LIMITS.description),
+  summary: Summary,
+  description: z
+    .string()
+    .max(COURSE_LIMITS.description)
+    .regex(...SEVERAL_LINES),
   category: Category,
   level: Level,
   language: Language,

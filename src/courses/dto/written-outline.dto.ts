@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { ObjectIdText } from '../../common/index.js';
+import { ObjectIdText, SEVERAL_LINES } from '../../common/index.js';
 import { COURSE_LIMITS } from '../course-limits.js';
 import { DurationSeconds, LessonType, Title } from './course-fields.js';
 
 export const WriteSection = z.strictObject({ title: Title }).meta({ id: 'WriteSection' });
 export type WriteSection = z.output<typeof WriteSection>;
 
-const Content = z.string().max(COURSE_LIMITS.content);
+const Content = z
+  .string()
+  .max(COURSE_LIMITS.content)
+  .regex(...SEVERAL_LINES)
+  .meta({ description: 'a body has room for all of it as UTF-8, not as an escape for each character' });
 
 export const CreateLesson = z
   .strictObject({

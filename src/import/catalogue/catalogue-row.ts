@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Category, COURSE_LIMITS, Language, Level, Tag, Title } from '../../courses/index.js';
+import { Category, COURSE_LIMITS, Language, Level, Summary, Tag, Title } from '../../courses/index.js';
 import { DisplayName } from '../../users/index.js';
 
 /** `All Levels` and `Beginner level`, as catalogues write it. */
@@ -47,7 +47,7 @@ const publishedBy = (now: Date) =>
 export const catalogueRow = (now: Date) =>
   z.object({
     title: Title,
-    summary: z.string().max(COURSE_LIMITS.summary).optional(),
+    summary: Summary.optional(),
     category: Category.optional(),
     level: WrittenLevel.optional(),
     language: Language.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, pageOf, pageQuery } from '../../common/index.js';
+import { Id, Instant, pageOf, pageQuery, SEVERAL_LINES } from '../../common/index.js';
 
 /** Characters of a comment. */
 const COMMENT_LIMIT = 5_000;
@@ -7,7 +7,12 @@ const COMMENT_LIMIT = 5_000;
 export const WriteReview = z
   .strictObject({
     rating: z.number().int().min(1).max(5),
-    comment: z.string().trim().max(COMMENT_LIMIT).default(''),
+    comment: z
+      .string()
+      .trim()
+      .max(COMMENT_LIMIT)
+      .regex(...SEVERAL_LINES)
+      .default(''),
   })
   .meta({ id: 'WriteReview' });
 export type WriteReview = z.output<typeof WriteReview>;

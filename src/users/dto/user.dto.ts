@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, pageOf, pageQuery } from '../../common/index.js';
+import { Id, Instant, ONE_LINE, pageOf, pageQuery } from '../../common/index.js';
 import { ROLES } from '../user.schema.js';
 
 /** An e-mail address in its one spelling: trimmed and lower-cased, so that it is found and unique as such. */
@@ -16,7 +16,7 @@ export const DisplayName = z
   .trim()
   .min(1)
   .max(80)
-  .regex(/^\P{Cc}*$/u, 'expected no control characters')
+  .regex(...ONE_LINE)
   .meta({ description: '1–80 characters', example: 'Ada Lovelace' });
 
 export const RoleText = z.enum(ROLES).meta({ description: 'student < instructor < admin' });

@@ -1170,7 +1170,10 @@ export interface components {
             title: string;
         };
         CreateLesson: {
-            /** @default  */
+            /**
+             * @description a body has room for all of it as UTF-8, not as an escape for each character
+             * @default
+             */
             content?: string;
             /** @default 0 */
             duration_seconds?: number;
@@ -1688,6 +1691,7 @@ export interface components {
             title?: string;
         };
         UpdateLesson: {
+            /** @description a body has room for all of it as UTF-8, not as an escape for each character */
             content?: string;
             duration_seconds?: number;
             required?: boolean;
