@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { Types } from 'mongoose';
 import type { InvalidationMode } from '../../src/cache/define-cache.js';
 import { parseAnswer } from '../../src/cache/index.js';
-import { LEASE_MS } from '../../src/cache/tiers/redis-tier.js';
+import { LEASE_MS } from '../../src/cache/tiers/remote-tier.port.js';
 import { startTestApp, type Instance, type TestApp } from '../support/app.js';
 import { CacheProbe, logIsRead, writeCourse, type Probed } from '../support/cache-probe.js';
 import { createPublished } from '../support/courses.js';

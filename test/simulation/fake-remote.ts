@@ -1,5 +1,5 @@
 import type { LogTime } from '../../src/database/index.js';
-import { LEASE_MS } from '../../src/cache/tiers/redis-tier.js';
+import { LEASE_MS } from '../../src/cache/tiers/remote-tier.port.js';
 import type {
   Fill,
   FillResult,

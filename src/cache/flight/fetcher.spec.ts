@@ -9,7 +9,7 @@ import { encodeEntry } from '../tiers/entry.js';
 import { sealEntry } from '../tiers/envelope.js';
 import { MemoryTier } from '../tiers/memory-tier.js';
 import { NoRemoteTier } from '../tiers/no-remote-tier.js';
-import type { FillResult, RemoteRead } from '../tiers/remote-tier.port.js';
+import { LEASE_MS, type FillResult, type RemoteRead } from '../tiers/remote-tier.port.js';
 import { Fetcher } from './fetcher.js';
 import { LoadPool } from './load-pool.js';
 import { Loader } from './loader.js';
@@ -119,20 +119,30 @@ describe('a load under a lease', () => {
     expect(told).toEqual(['fill']);
   });
 
-  it('that outlasts the lease is filled in under another one, unless a write came', async () => {
+  it('that outlasts the lease is filled in under another one, unless a write came; one that was lost before is not', async () => {
     class LosingTier extends LendingTier {
       override async fill(): Promise<FillResult> {
         await super.fill();
         return this.told.length === 1 ? 'lost' : 'filled';
       }
     }
-    const slow = fetcherOver(async () => ({ title: 'Birds' }), new LosingTier());
-    const overtaken = fetcherOver(async () => ({ title: 'Birds' }), new LosingTier());
-    await Promise.all([slow.fetch(), overtaken.fetch()]);
+    const lent = (milliseconds: number) => {
+      const load = async () => {
+        await lending.runtime.advance(milliseconds);
+        return { title: 'Birds' };
+      };
+      const lending = fetcherOver(load, new LosingTier());
+      return lending;
+    };
+    const [slow, overtaken, flushed] = [lent(LEASE_MS), lent(LEASE_MS), lent(LEASE_MS - 1)];
+    await Promise.all([slow.fetch(), overtaken.fetch(), flushed.fetch()]);
     overtaken.floors.raise('thing:a', STAMP + 1);
-    await Promise.all([slow.runtime.advance(0), overtaken.runtime.advance(0)]);
+    await Promise.all([slow, overtaken, flushed].map(({ runtime }) => runtime.advance(0)));
     expect(slow).toMatchObject({ told: ['fill', 'fill'], stats: { counts: { fills: 1, refusals: 1 } } });
-    expect(overtaken).toMatchObject({ told: ['fill'], stats: { counts: { fills: 0, refusals: 1 } } });
+    for (const { told, stats } of [overtaken, flushed]) {
+      expect(told).toEqual(['fill']);
+      expect(stats.counts).toMatchObject({ fills: 0, refusals: 1 });
+    }
   });
 
   it('gives the lease back when a write came meanwhile, where there is nothing, and where loading failed', async () => {

@@ -3,7 +3,7 @@ import type { LogTime } from '../../database/index.js';
 import { publish } from '../cache-events.js';
 import type { Floors, Slots } from '../coherence/floors.js';
 import type { AnyCacheRow, CacheRow } from '../define-cache.js';
-import { jitter, sleep, type Runtime } from '../runtime.js';
+import { jitter, sleep } from '../runtime.js';
 import { encodeEntry, slotsOf, type Entry, type HeldEntry } from '../tiers/entry.js';
 import { openEntry } from '../tiers/envelope.js';
 import type { MemoryTier } from '../tiers/memory-tier.js';
@@ -51,7 +51,6 @@ export interface FetcherParts extends FillerParts {
   readonly memory: MemoryTier;
   readonly loader: Loader;
   readonly floors: Floors;
-  readonly runtime: Runtime;
   /** Seconds, for rows that name no TTL. */
   readonly defaultTtlSeconds: number;
 }
@@ -189,7 +188,7 @@ export class Fetcher {
   private async load<P, V>(request: FetchRequest<P, V>, token: string | null): Promise<Landed> {
     const { row, params, key } = request;
     const { judge, loader, runtime } = this.parts;
-    const from = runtime.wallNow();
+    const [from, grantedAt] = [runtime.wallNow(), runtime.now()];
     let loaded: Loaded<V>;
     try {
       // Without a recent beat no load could be proved: not asking keeps readers from waiting for nothing.
@@ -209,7 +208,7 @@ export class Fetcher {
     if (stored) {
       this.parts.memory.set(held);
       // The reader has its answer first: sealing and sending would keep it waiting.
-      if (token) runtime.afterReading(() => void this.filler.fill(held, token, ttlMs));
+      if (token) runtime.afterReading(() => void this.filler.fill(held, { token, grantedAt }, ttlMs));
     } else {
       this.parts.stats.counts.refusals += 1;
       publish('refuse', () => ({ key, reason: 'outdated while it was loaded' }));

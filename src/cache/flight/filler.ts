@@ -3,14 +3,22 @@ import { publish } from '../cache-events.js';
 import type { CacheStats } from '../cache-stats.js';
 import type { Judge } from '../coherence/judge.js';
 import type { AnyCacheRow } from '../define-cache.js';
+import type { Runtime } from '../runtime.js';
 import type { Entry, HeldEntry } from '../tiers/entry.js';
 import { sealEntry } from '../tiers/envelope.js';
-import type { FillResult, RemoteTier } from '../tiers/remote-tier.port.js';
+import { LEASE_MS, type FillResult, type RemoteTier } from '../tiers/remote-tier.port.js';
+
+export interface Lease {
+  readonly token: string;
+  /** When it was known to be granted, by the runtime's clock. */
+  readonly grantedAt: number;
+}
 
 export interface FillerParts {
   readonly remote: RemoteTier;
   readonly judge: Judge;
   readonly stats: CacheStats;
+  readonly runtime: Runtime;
   readonly epoch: () => string;
 }
 
@@ -28,13 +36,16 @@ export class Filler {
   }
 
   /**
-   * Fills in what was loaded under the lease of `token`. A load can outlast its lease, most of all where the database is slow:
-   * then under another one, if it still may be served, or each instance would load it for itself for as long as that is so.
+   * Fills in what was loaded under a lease. A load can outlast it, most of all where the database is slow: then under another one,
+   * if it still may be served, or each instance would load it for itself for as long as that is so. A lease that is lost before
+   * its end stays lost: Redis was flushed, or has forgotten it.
    */
-  async fill(held: HeldEntry, token: string, ttlMs: number): Promise<void> {
+  async fill(held: HeldEntry, { token, grantedAt }: Lease, ttlMs: number): Promise<void> {
     const { row, stamp, slots } = held;
+    const isOver = this.parts.runtime.now() - grantedAt >= LEASE_MS;
     const result = await this.send(row, held, token, ttlMs);
-    const verdict = result === 'lost' && this.parts.judge.judge(stamp, slots, row.invalidation, 0);
+    if (result !== 'lost' || !isOver) return;
+    const verdict = this.parts.judge.judge(stamp, slots, row.invalidation, 0);
     if (verdict === 'good' || verdict === 'soft') await this.offer(row, held, ttlMs);
   }
 

@@ -6,16 +6,16 @@ import { sleep, type Runtime } from '../runtime.js';
 import { Breaker } from './breaker.js';
 import { Patience } from './patience.js';
 import type { RedisClient } from './redis-client.js';
-import type {
-  Fill,
-  FillResult,
-  LeaseRequest,
-  RemoteInfo,
-  RemoteRead,
-  RemoteTier,
+import {
+  LEASE_MS,
+  type Fill,
+  type FillResult,
+  type LeaseRequest,
+  type RemoteInfo,
+  type RemoteRead,
+  type RemoteTier,
 } from './remote-tier.port.js';
 
-export const LEASE_MS = 3_000;
 /** Keys of one look-up: Redis answers the first ones while the others are put together. */
 const MOST_LOOKS = 16;
 const SCAN_COUNT = 500;

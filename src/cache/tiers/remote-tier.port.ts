@@ -1,5 +1,8 @@
 import type { LogTime } from '../../database/index.js';
 
+/** How long a lease lasts, in milliseconds. */
+export const LEASE_MS = 3_000;
+
 export type RemoteRead =
   /** What a fill has stored. */
   | { readonly kind: 'value'; readonly value: Buffer }
