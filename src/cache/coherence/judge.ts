@@ -40,6 +40,12 @@ export class Judge {
     return 'behind';
   }
 
+  /** Whether a value may be served, labelled stale or not. */
+  mayServe(stamp: LogTime, slots: Slots, invalidation: InvalidationMode, notBefore: LogTime): boolean {
+    const verdict = this.judge(stamp, slots, invalidation, notBefore);
+    return verdict === 'good' || verdict === 'soft';
+  }
+
   /**
    * Whether a value that was read for this caller may be returned though it is below a floor by now:
    * under steady writes every load is, and must not go round for ever.

@@ -257,8 +257,7 @@ export class Fetcher {
   }
 
   private serves(held: HeldEntry, { row, notBefore }: { row: AnyCacheRow; notBefore: LogTime }): boolean {
-    const verdict = this.parts.judge.judge(held.stamp, held.slots, row.invalidation, notBefore);
-    return verdict === 'good' || verdict === 'soft';
+    return this.parts.judge.mayServe(held.stamp, held.slots, row.invalidation, notBefore);
   }
 }
 

@@ -42,11 +42,11 @@ export class Filler {
    */
   async fill(held: HeldEntry, { token, grantedAt }: Lease, ttlMs: number): Promise<void> {
     const { row, stamp, slots } = held;
-    const isOver = this.parts.runtime.now() - grantedAt >= LEASE_MS;
+    const { runtime, judge } = this.parts;
+    const isOver = runtime.now() - grantedAt >= LEASE_MS;
     const result = await this.send(row, held, token, ttlMs);
-    if (result !== 'lost' || !isOver) return;
-    const verdict = this.parts.judge.judge(stamp, slots, row.invalidation, 0);
-    if (verdict === 'good' || verdict === 'soft') await this.offer(row, held, ttlMs);
+    const isToTryAgain = result === 'lost' && isOver && judge.mayServe(stamp, slots, row.invalidation, 0);
+    if (isToTryAgain) await this.offer(row, held, ttlMs);
   }
 
   /** Fills in what took no load, unless Redis has something as new, or somebody else is about to. */
