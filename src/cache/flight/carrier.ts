@@ -77,15 +77,14 @@ export class Carrier {
   }
 
   private async carry(held: HeldEntry, began: LogTime, at: LogTime, amend: Amend): Promise<boolean> {
-    const { floors, proof, fetcher, runtime, stats } = this.parts;
+    const { floors, proof, fetcher, stats } = this.parts;
     await proof.waitFor(at - 1, LONGEST_WAIT_MS);
     if (this.isReplaced(held) || !this.mayCarry(held, at)) return false;
     const amendment = amend({ body: JSON.parse(held.body.toString()), meta: held.meta });
     if (!amendment) return false;
     if (!floors.areNotWrittenBut(at, floors.slotsOf(amendment.tags ?? []), began)) return false;
     // For as long as it would have been kept: what the log does not tell of is no older for it.
-    const ttlMs = held.remoteExpiresAt - Math.ceil(runtime.now());
-    fetcher.keep(held.row, amendEntry(held, amendment, at), ttlMs);
+    fetcher.keep(held.row, amendEntry(held, amendment, at), held.remoteExpiresAt);
     stats.counts.carries += 1;
     return true;
   }

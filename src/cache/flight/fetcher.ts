@@ -86,11 +86,15 @@ export class Fetcher {
 
   /**
    * Keeps what took no load, for as long as what it comes in place of: in memory at once, in Redis under a lease of its own.
-   * @param ttlMs what is left of that time, in whole milliseconds
+   * @param until the end of that time, by the runtime's clock in whole milliseconds
    */
-  keep(row: AnyCacheRow, entry: Entry, ttlMs: number): void {
-    this.parts.memory.set(this.hold(row, entry, ttlMs));
-    this.parts.runtime.afterReading(() => void this.filler.offer(row, entry, ttlMs));
+  keep(row: AnyCacheRow, entry: Entry, until: number): void {
+    const { memory, runtime } = this.parts;
+    // One look at the clock: between two of them it would be kept longer than that.
+    const now = Math.ceil(runtime.now());
+    const ttlMs = until - now;
+    memory.set(this.hold(row, entry, ttlMs, now));
+    runtime.afterReading(() => void this.filler.offer(row, entry, ttlMs));
   }
 
   /** What a look at Redis comes to. */
@@ -231,10 +235,14 @@ export class Fetcher {
     return { kind: 'absent', error, stamp, readAt, slots, began };
   }
 
-  private hold(row: AnyCacheRow, entry: Entry, ttlMs: number): HeldEntry {
-    const { floors, runtime } = this.parts;
-    // Whole milliseconds: V8 keeps them in the entry, fractions in an object each.
-    const now = Math.floor(runtime.now());
+  /** @param now in whole milliseconds: V8 keeps them in the entry, fractions in an object each */
+  private hold(
+    row: AnyCacheRow,
+    entry: Entry,
+    ttlMs: number,
+    now = Math.floor(this.parts.runtime.now()),
+  ): HeldEntry {
+    const { floors } = this.parts;
     const { key, kind, body, etag, stamp, readAt, tags, meta, loadMs } = entry;
     return {
       // Named one by one: every miss comes through here, and a spread costs V8 several times as much.
