@@ -33,6 +33,7 @@ export interface OperationLogOptions {
  */
 export class OperationLog {
   private readonly client: MongoClient;
+  private isClosed = false;
 
   constructor(uri: string, options: OperationLogOptions) {
     this.client = new MongoClient(uri, {
@@ -49,10 +50,21 @@ export class OperationLog {
   }
 
   /**
+   * Connects, if need be. Once it was connected the driver finds its way back by itself; a client whose first attempt
+   * failed never does.
+   * @throws {MongoServerSelectionError} when MongoDB is not to be reached
+   */
+  async connect(): Promise<void> {
+    if (this.isClosed) throw new Error('the log was closed');
+    await this.client.connect();
+  }
+
+  /**
    * Runs an operation in a session.
    * @returns the log time of its acknowledgement
    */
   async acknowledge(operate: (session: ClientSession) => Promise<unknown>): Promise<LogTime> {
+    await this.connect();
     const session = this.client.startSession();
     try {
       await operate(session);
@@ -92,11 +104,12 @@ export class OperationLog {
     from: LogTime,
     signal: AbortSignal,
   ): AsyncGenerator<ChangeStreamDocument> {
-    const stream = this.db.watch(pipeline, {
-      startAtOperationTime: toTimestamp(from),
-      maxAwaitTimeMS: 1_000,
-    });
     try {
+      await this.connect();
+      const stream = this.db.watch(pipeline, {
+        startAtOperationTime: toTimestamp(from),
+        maxAwaitTimeMS: 1_000,
+      });
       for await (const change of changesUntil(stream, signal)) {
         // The stream ends with it, and one that began before it would meet it again.
         if (change.operationType === 'invalidate') throw new LogHistoryLostError('the database was dropped');
@@ -109,6 +122,7 @@ export class OperationLog {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.client.close();
   }
 }

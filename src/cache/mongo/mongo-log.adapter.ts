@@ -4,6 +4,8 @@ import { OperationLog, timeOf, type LogTime } from '../../database/index.js';
 import type { LogChange, LogPort } from '../coherence/log.port.js';
 import { BEATS, COMMANDS, EPOCH, followPipeline, namesOfCommand, type LogSource } from './log-sources.js';
 
+/** Of connecting at the start: some six seconds, as the application's own client has five. */
+const MOST_ATTEMPTS = 3;
 const BEATS_KEPT_SECONDS = 3_600;
 const COMMANDS_KEPT_SECONDS = 24 * 3_600;
 
@@ -33,14 +35,29 @@ export class MongoLog implements LogPort {
     this.log = new OperationLog(uri, { maxPoolSize: 4, socketTimeoutMS: 5_000 });
   }
 
-  /** Creates the collections and their expiry: one that appears later would fail snapshot reads. */
+  /**
+   * Creates the collections and their expiry: one that appears later would fail snapshot reads.
+   * @throws {Error} the client's, when MongoDB was not to be reached each time
+   */
   async prepare(): Promise<void> {
+    await this.connect();
     const existing = new Set(
       (await this.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
     );
     for (const name of [BEATS, COMMANDS, EPOCH]) if (!existing.has(name)) await this.createCollection(name);
     await this.beats.createIndex({ at: 1 }, { expireAfterSeconds: BEATS_KEPT_SECONDS }, {});
     await this.commands.createIndex({ at: 1 }, { expireAfterSeconds: COMMANDS_KEPT_SECONDS }, {});
+  }
+
+  /** The client's limits are short; a process that starts may stand still for longer, with the database there all the while. */
+  private async connect(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.log.connect();
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async now(): Promise<LogTime> {

@@ -1,6 +1,7 @@
 import { MongoClient, type CommandStartedEvent, type Db } from 'mongodb';
 import { eventually } from '../../../test/support/eventually.js';
 import { mongoUriFor } from '../../../test/support/servers.js';
+import { standStill } from '../../../test/support/stand-still.js';
 import { type LogTime, type OperationLog } from '../../database/index.js';
 import { CacheEngine } from '../cache-engine.js';
 import type { SnapshotPort } from '../flight/loader.js';
@@ -49,6 +50,17 @@ describe('an engine that follows MongoDB’s log', () => {
     });
     return now;
   }
+
+  it('is prepared though the process stood still while it connected, as a busy one does that starts', async () => {
+    const late = new MongoLog(mongoUriFor('mongo_log'), SOURCES);
+    try {
+      const prepared = late.prepare();
+      await standStill();
+      await expect(prepared).resolves.toBeUndefined();
+    } finally {
+      await late.close();
+    }
+  });
 
   it('knows of a write', async () => {
     const before = await applied();
